@@ -10,10 +10,10 @@ PAGE_SIZE = 20
 
 
 def additions(outlet: Outlet) -> Iterator[Story]:
-    """Ordinary stories after the last one, up to the outlet's as-of instant: one author, three tags, no full page.
+    """Yield stories after the last one, up to the as-of instant: one author, three tags, and no full list page.
 
-    Every twentieth story of a list freezes a page of it, which is one file more, whatever the outlet's size. Such
-    stories are passed over, so that outlets of different sizes are given the same work.
+    Every twentieth story of a list freezes a page, which is one more file at any size of the outlet. Such stories are
+    skipped, so that outlets of different sizes get the same work.
     """
     counts = outlet.listed()
     for number in range(outlet.articles + 1, outlet.articles + outlet.per_day + 1):

@@ -1,4 +1,4 @@
-"""What the cases share: the outlet, the peers that take part, and the check that they did the same work."""
+"""What all cases use: the outlet, the peers, and the check that all generators did the same work."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ PEERS: dict[str, Callable[[], Generator]] = {"Hugo": Hugo, "Zola": Zola, "Eleven
 
 @dataclass
 class Bench:
-    """What the cases share: parameters, the peers that are there, and what the checks of the output found."""
+    """What all cases use: the parameters, the installed peers, and the results of the checks."""
 
     outlet: Outlet
     runs: int
     peers: tuple[str, ...]
     archive: Path | None = None
     checked: list[str] = field(default_factory=list)
-    mistakes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
-    def those(self, *names: str) -> list[str]:
-        """The peers of these names that take part."""
+    def taking_part(self, *names: str) -> list[str]:
+        """Return those of these peers that take part."""
         return [name for name in names if name in self.peers]
 
     def sized(self, factor: float) -> Outlet:
-        """The outlet with another number of stories."""
+        """Return the outlet with ``factor`` times as many stories."""
         return replace(self.outlet, articles=round(self.outlet.articles * factor))
 
     def say(self, text: str) -> None:
-        """Tell how far it is."""
+        """Print progress to standard error."""
         print(text, file=sys.stderr, flush=True)
 
     def check(self, ours: Site, theirs: Site) -> None:
-        """Compare two outputs with what they must hold, and with each other."""
+        """Compare two outputs with the expected files, and with each other; record the problems."""
         found = []
         for site in (ours, theirs):
             counted = census(site.output, site.outlet.section_names)
@@ -56,10 +56,10 @@ class Bench:
         compared = [story for story in stories if story.number % step == 0]
         unequal = unequal_texts(compared, ours.output, theirs.output)
         names = f"{ours.generator.name} and {theirs.generator.name}"
-        found += [f"{names}: another text: {page}" for page in unequal[:5]]
-        self.mistakes += found
+        found += [f"{names}: different texts: {page}" for page in unequal[:5]]
+        self.problems += found
         if not found:
             self.checked.append(
-                f"{names}, {ours.outlet.articles:,} articles: every kind of page as often as it must be, "
+                f"{names}, {ours.outlet.articles:,} articles: the expected number of pages of each kind, "
                 f"{len(compared):,} article texts equal"
             )

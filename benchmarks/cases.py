@@ -1,4 +1,4 @@
-"""The cases: what is built, in which order, and what must hold. :data:`CASES` has them by name."""
+"""The cases: what is built, in which order, with which bars. :data:`CASES` contains them by name."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ Case = Callable[[Bench], Iterator[Outcome]]
 
 
 def alternately(ours: Callable[[], Run], theirs: Callable[[], Run], runs: int) -> tuple[tuple[Run, Run], ...]:
-    """A B A B: pairs of runs, so that what else the machine does falls on both."""
+    """Run both in turn, A B A B, so that other load of the machine affects both; return the pairs of runs."""
     return tuple((ours(), theirs()) for _ in range(runs))
 
 
 def cold_commonmark(bench: Bench) -> Iterator[Outcome]:
-    """From nothing, with the native Markdown engine."""
+    """Build from nothing, with the native Markdown engine."""
     bars = {"Hugo": 0.7, "Zola": 0.7}
-    yield from _cold(bench, "commonmark", {name: bars.get(name) for name in bench.those(*PEERS)})
+    yield from _cold(bench, "commonmark", {name: bars.get(name) for name in bench.taking_part(*PEERS)})
 
 
 def cold_markdown(bench: Bench) -> Iterator[Outcome]:
-    """From nothing, with Python-Markdown."""
+    """Build from nothing, with Python-Markdown."""
     bars = {"Hugo": 1.2, "Pelican": 0.2}
-    yield from _cold(bench, "markdown", {name: bars[name] for name in bench.those("Hugo", "Pelican")})
+    yield from _cold(bench, "markdown", {name: bars[name] for name in bench.taking_part("Hugo", "Pelican")})
 
 
 def _cold(bench: Bench, engine: str, bars: dict[str, float | None] | dict[str, float]) -> Iterator[Outcome]:
@@ -51,10 +51,10 @@ def _cold(bench: Bench, engine: str, bars: dict[str, float | None] | dict[str, f
 
 
 def peak_memory(bench: Bench) -> Iterator[Outcome]:
-    """From nothing, the memory of all processes together; Hugo with its own setting of Go's collector."""
+    """Measure the memory of all processes of a cold build; Hugo has Go's default garbage collector settings."""
     with Workshop(bench.outlet) as workshop:
         ours = workshop.site(Newsprint())
-        for name in bench.those("Hugo", "Zola"):
+        for name in bench.taking_part("Hugo", "Zola"):
             theirs = workshop.site(Hugo(collector=100) if name == "Hugo" else PEERS[name]())
             one, other = (partial(site.cold, watch_memory=True) for site in (ours, theirs))
             pairs = alternately(one, other, min(3, bench.runs))
@@ -66,9 +66,9 @@ def peak_memory(bench: Bench) -> Iterator[Outcome]:
 
 
 def nothing_changed(bench: Bench) -> Iterator[Outcome]:
-    """Once more, with nothing changed but the clock."""
+    """Build again with nothing changed except the clock."""
     with _built(bench.outlet) as (workshop, ours):
-        for name in bench.those("Hugo"):
+        for name in bench.taking_part("Hugo"):
             theirs = workshop.site(PEERS[name]())
             theirs.cold()
             pairs = alternately(ours.build, theirs.build, bench.runs)
@@ -79,27 +79,27 @@ def nothing_changed(bench: Bench) -> Iterator[Outcome]:
 
 
 def body_edited(bench: Bench) -> Iterator[Outcome]:
-    """The newest story's text, which four feeds carry, is another each time."""
+    """Build after each edit of the newest story, whose text is in four feeds."""
     story = bench.outlet.story(bench.outlet.articles)
     with _built(bench.outlet) as (workshop, ours):
         edits = iter(range(1, 1000))
 
-        def edited() -> Run:
+        def edit_and_build() -> Run:
             workshop.write(story, f"\nA paragraph that is new: number {next(edits)}.\n")
             return ours.build()
 
-        for name in bench.those("Hugo"):
+        for name in bench.taking_part("Hugo"):
             theirs = workshop.site(PEERS[name]())
             theirs.cold()
-            pairs = alternately(edited, theirs.build, bench.runs)
+            pairs = alternately(edit_and_build, theirs.build, bench.runs)
             yield Comparison("one body edited", bench.outlet.articles, ours.generator.name, name, pairs, 0.1)
-        again = [edited() for _ in range(bench.runs)]
+        again = [edit_and_build() for _ in range(bench.runs)]
         yield _times("one body edited", bench.outlet, again, None)
         yield _written("one body edited: the article and the four feeds", bench.outlet, again, 5)
 
 
 def story_added(bench: Bench) -> Iterator[Outcome]:
-    """One story more, in outlets of three sizes; the first one, which may open a sitemap, is not counted."""
+    """Build after each added story, in outlets of three sizes. The first one may start a sitemap and is not counted."""
     for factor in (0.1, 1, 10):
         outlet = bench.sized(factor)
         bench.say(f"  {outlet.articles:,} articles")
@@ -113,7 +113,7 @@ def story_added(bench: Bench) -> Iterator[Outcome]:
 
 
 def template_edited(bench: Bench) -> Iterator[Outcome]:
-    """Every HTML page is another, no text is converted; compared with a cold build of Newsprint's own."""
+    """Change every HTML page without converting a text, and compare with a cold build of Newsprint."""
     outlet = bench.outlet
     with _built(outlet, "markdown") as (_, ours):
         template = ours.folder / "themes" / THEME.name / "templates" / "base.html"
@@ -135,7 +135,7 @@ def template_edited(bench: Bench) -> Iterator[Outcome]:
 
 
 def ten_times(bench: Bench) -> Iterator[Outcome]:
-    """Ten times the articles: whether time is linear, how much memory it takes, what does an idle build cost."""
+    """Build ten times as many articles: is the time linear, how much memory is used, how long is an idle build."""
     small, large = bench.outlet, bench.sized(10)
     runs = min(3, bench.runs)
     with _built(small) as (_, few), _built(large) as (_, many):
@@ -150,16 +150,16 @@ def ten_times(bench: Bench) -> Iterator[Outcome]:
 
 
 def real_text(bench: Bench) -> Iterator[Outcome]:
-    """An archive of real stories from nothing, with both engines; nothing if it is not there."""
-    if bench.archive is None or not bench.those("Hugo"):
-        bench.say("  left out: no archive, or no Hugo")
+    """Build an archive of real stories from nothing with both engines, if there is one."""
+    if bench.archive is None or not bench.taking_part("Hugo"):
+        bench.say("  skipped: no archive, or no Hugo")
         return
     text = RealText(bench.archive)
     for engine in ("commonmark", "markdown"):
         ours = partial(text.newsprint, engine)
         ours()
         text.hugo()
-        bench.mistakes += text.differences()
+        bench.problems += text.differences()
         pairs = alternately(ours, text.hugo, bench.runs)
         yield Comparison("real text, cold", text.articles, f"Newsprint ({engine})", "Hugo", pairs)
     text.remove()
@@ -167,7 +167,7 @@ def real_text(bench: Bench) -> Iterator[Outcome]:
 
 @contextmanager
 def _built(outlet: Outlet, engine: str = "commonmark") -> Iterator[tuple[Workshop, Site]]:
-    """A workshop with Newsprint's site, built once."""
+    """Yield a workshop, and the site of Newsprint after one build."""
     with Workshop(outlet) as workshop:
         site = workshop.site(Newsprint(engine))
         site.cold()

@@ -1,7 +1,7 @@
-"""What the catalog costs in a large archive: ``python -m benchmarks.catalog_at_scale``, a million articles.
+"""Measure the catalog of a large archive, a million articles: ``python -m benchmarks.catalog_at_scale``.
 
-Measured are its queries, the comparison of the content folder with it, and publishing one story: all of that but
-templates and files.
+It measures queries, the comparison of the content folder with the catalog, and publishing one story without rendering
+or writing pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.additions import additions
 from benchmarks.catalog_filling import Archive, make_archive, read_pages
 from benchmarks.outlets import Story, add_arguments, outlet_of
 from benchmarks.places import OUTLETS, remove
-from benchmarks.report import circumstances, conclude, table
+from benchmarks.report import circumstances, finish, table
 from newsprint.base.urls import slugify
 from newsprint.builder.plan import make_plan
 from newsprint.catalog.database import Catalog
@@ -39,14 +39,14 @@ PAGE_SIZE = 20
 
 @contextmanager
 def timed(times: Times, name: str) -> Iterator[None]:
-    """Note the seconds that what is inside takes."""
+    """Add the seconds that the context takes to ``times``."""
     started = time.perf_counter()
     yield
     times[name].append(time.perf_counter() - started)
 
 
 def query_times(archive: Archive, repeat: int) -> Times:
-    """Every query that a page makes, from the middle of the archive, and those of a plan."""
+    """Return the times of each query of a page in the middle of the archive, and of the queries of a plan."""
     times: Times = defaultdict(list)
     outlet = archive.outlet
     with archive.open() as catalog:
@@ -84,16 +84,16 @@ def _queries(archive: Archive, catalog: Catalog, story: Story) -> Iterator[tuple
 
 
 def sync_times(archive: Archive, repeat: int) -> Times:
-    """Looking at every content file, comparing, and the whole sync, with nothing changed."""
+    """Return the times of scanning every content file, of the comparison, and of the whole sync if nothing changed."""
     times: Times = defaultdict(list)
     for _ in range(repeat):
         with timed(times, "opening the catalog"):
             catalog = archive.open()
         with catalog:
-            with timed(times, "looking at every file"):
+            with timed(times, "scanning every file"):
                 found = find_sources(archive.content).sources
             query = "SELECT path, on_disk, modified, size FROM source"
-            with timed(times, "what the catalog knows of them"):
+            with timed(times, "reading the recorded files"):
                 known = {path: tuple(rest) for path, *rest in catalog.connection.execute(query)}
             with timed(times, "the comparison"):
                 compare(found, known)
@@ -104,13 +104,13 @@ def sync_times(archive: Archive, repeat: int) -> Times:
 
 
 def publishing_times(archive: Archive, repeat: int) -> tuple[Times, list[int]]:
-    """Publishing one story, several times; the seconds of its steps, and how many pages were out of date."""
+    """Publish one story several times; return the times of the steps, and how many pages were out of date."""
     times: Times = defaultdict(list)
     pages = []
     for number, story in enumerate(additions(archive.outlet)):
         if number > repeat:
             break
-        own: Times = times if number else defaultdict(list)  # the first may open a new sitemap
+        own: Times = times if number else defaultdict(list)  # the first may start a new sitemap
         path = archive.content / story.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(archive.outlet.text(story), encoding="utf-8")
@@ -123,19 +123,19 @@ def publishing_times(archive: Archive, repeat: int) -> tuple[Times, list[int]]:
             frame = archive.frame(catalog)
             with timed(own, "plan: the pages about the story, and which are out of date"):
                 make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
-            with timed(own, "what these pages read, and recording it"):
+            with timed(own, "recording what these pages read"):
                 out_of_date = read_pages(archive, catalog, plan, record, frame)
         pages += [out_of_date] if number else []
     return times, pages
 
 
 def main() -> None:
-    """Fill, measure, and print the tables."""
+    """Fill a catalog, measure, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.catalog_at_scale", description=__doc__)
     add_arguments(parser, 1_000_000)
     parser.set_defaults(per_day=150)
-    parser.add_argument("--repeat", type=int, default=5, help="how often everything is measured (default 5)")
-    parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
+    parser.add_argument("--repeat", type=int, default=5, help="how often everything is measured (default: 5)")
+    parser.add_argument("--write", action="store_true", help="write the tables to RESULTS.md")
     arguments = parser.parse_args()
     outlet = outlet_of(arguments)
     folder = OUTLETS / f"catalog-{outlet.articles}-{outlet.seed}"
@@ -160,15 +160,15 @@ def main() -> None:
     filled = "".join(f"- {step}\n" for step in steps)
     text = "\n".join([circumstances(command), f"{outlet.articles:,} articles:\n\n{filled}", *tables])
     remove(folder)
-    conclude(text, "catalog" if arguments.write else None)
+    finish(text, "catalog" if arguments.write else None)
 
 
 def _table(title: str, times: Times, scale: int) -> str:
-    rows = [(name, _shown([seconds * scale for seconds in taken])) for name, taken in times.items()]
+    rows = [(name, _formatted([seconds * scale for seconds in taken])) for name, taken in times.items()]
     return table((title, "median (least to most)"), rows)
 
 
-def _shown(values: Sequence[float]) -> str:
+def _formatted(values: Sequence[float]) -> str:
     return f"{median(values):,.3f} ({min(values):,.3f} to {max(values):,.3f})"
 
 

@@ -1,7 +1,7 @@
-"""A catalog of a large archive, filled without reading stories and without rendering pages.
+"""Fill the catalog of a large archive without reading stories and without rendering pages.
 
-The content files are there, but empty; what a real one would have become is handed to the sync in place of what it
-would read. Every page is planned and asked for what it reads, with a theme that prints nothing.
+The content files exist, but are empty: the sync gets what reading real files would give. Every page is planned and its
+reads are recorded, with a theme that prints nothing.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from newsprint.kinds.registry import page_kinds
 from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.theme import Templates
 
-_AS_LEFT = (0, 0, bytes(16))  # size, time and digest of a page's file, which is not there
+_AS_LEFT = (0, 0, bytes(16))  # size, time and digest of the file of a page, which does not exist
 
 
 class SilentTemplates(Templates):
-    """Templates that ask for what the lean theme's ask for, and print nothing."""
+    """Templates with the reads of the lean theme that print nothing."""
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
-        """Nothing, after the template's reads."""
+        """Do the reads of the template, and return no bytes."""
         if template == "article.html":
             context["latest"]()
         elif template == "front.html":
@@ -56,7 +56,7 @@ class SilentTemplates(Templates):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An outlet's folder for the catalog alone."""
+    """The folder of an outlet that is used only for its catalog."""
 
     outlet: Outlet
     folder: Path
@@ -64,27 +64,27 @@ class Archive:
 
     @property
     def content(self) -> Path:
-        """Where its files are."""
+        """Return the content folder."""
         return self.folder / "content"
 
     @property
     def as_of(self) -> int:
-        """The instant as of which it is seen."""
+        """Return the instant of the builds, in microseconds."""
         return to_microseconds(self.outlet.as_of)
 
     def open(self) -> Catalog:
-        """Its catalog."""
+        """Open the catalog."""
         return open_catalog(self.folder / ".newsprint")
 
     def frame(self, catalog: Catalog) -> Frame:
-        """The frame of its pages."""
+        """Return the frame of the pages, with templates that print nothing."""
         theme = outlet_theme(self.folder, self.config)
         frame = make_frame(self.config, theme, catalog)
         return replace(frame, templates=SilentTemplates(theme, frame.edition.language))
 
 
 def make_archive(outlet: Outlet, folder: Path, say: Callable[[str], None]) -> Archive:
-    """Make an archive with its catalog in ``folder``; ``say`` is told what each step took."""
+    """Make an archive with its catalog in ``folder``; ``say`` gets the time of each step."""
     archive = Archive(outlet, folder, parse_config(configuration(outlet, "commonmark")))
     steps: tuple[tuple[str, Callable[[Archive], None]], ...] = (
         ("empty content files", _write_empty_files),
@@ -111,18 +111,18 @@ def _write_empty_files(archive: Archive) -> None:
 
 
 def _fill(archive: Archive) -> None:
-    """Have the sync take in what the empty files would hold."""
+    """Sync the catalog with the articles that real files would contain."""
 
-    def pretend(_work: object, batches: Iterable[Batch], _total: int) -> Iterator[list[IngestedFile]]:
+    def ingest(_work: object, batches: Iterable[Batch], _total: int) -> Iterator[list[IngestedFile]]:
         for batch in batches:
-            yield [_taken(archive.outlet, source) for source in batch.sources]
+            yield [_ingested(archive.outlet, source) for source in batch.sources]
 
     with archive.open() as catalog:
-        sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False, mapper=pretend)
+        sync(catalog, archive.folder, archive.config, as_of=archive.as_of, drafts=False, mapper=ingest)
 
 
-def _taken(outlet: Outlet, source: Source) -> IngestedFile:
-    """What reading the file of a story gives; the text itself stands for its HTML, which is as long."""
+def _ingested(outlet: Outlet, source: Source) -> IngestedFile:
+    """Return what reading the file of a story would give; its text takes the place of the HTML, which is as long."""
     story = outlet.story(int(source.path.rpartition("-")[2].removesuffix(".md")))
     body = outlet.text(story).encode()
     name = digest(body)
@@ -157,7 +157,7 @@ def _record_pages(archive: Archive) -> None:
 
 
 def read_pages(archive: Archive, catalog: Catalog, plan: BuildPlan, record: BuildRecord, frame: Frame) -> int:
-    """Have every page that is out of date read what it shows, and record that; how many there are."""
+    """Record the reads of every page that is out of date, and return the number of these pages."""
     kinds = {kind.name: kind for kind in page_kinds(frame)}
     pages = [(each.file, each.page) for each in plan.out_of_date()]
     card_cache = CardCache(catalog.connection)

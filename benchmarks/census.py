@@ -1,4 +1,4 @@
-"""Is it the same work? What a generator wrote, counted and compared with what the outlet must have."""
+"""Count what a generator wrote, and compare it with what the outlet must have: all must do the same work."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """How many ``pages`` of each kind there are, and how many ``stories`` they name; ``other`` counts other files."""
+    """The numbers of ``pages`` of each kind, of ``stories`` named on them, and of ``other`` files."""
 
     pages: Counter[str] = field(default_factory=Counter)
     stories: Counter[str] = field(default_factory=Counter)
@@ -44,7 +44,7 @@ class Census:
 
 
 def census(output: Path, sections: Iterable[str]) -> Census:
-    """Count what is in the folder ``output``."""
+    """Count the files in the folder ``output``."""
     section = re.compile(rf"(?:{'|'.join(sections)})/(?:page/\d+/)?index\.html")
     kinds = {**_KINDS, "section": section}
     pages: Counter[str] = Counter()
@@ -56,7 +56,7 @@ def census(output: Path, sections: Iterable[str]) -> Census:
             named = (output / file).read_bytes().count(_ONE_STORY[kind])
             stories[kind] += named
             if kind in _LIST_KINDS and not named:
-                kind = "other"  # Zola leads from page 1 to the list by a page of its own
+                kind = "other"  # Zola has a redirect from page 1 to the list
         if kind == "other":
             other += 1
         elif kind != "sitemap":
@@ -65,7 +65,7 @@ def census(output: Path, sections: Iterable[str]) -> Census:
 
 
 def expected(outlet: Outlet, generator: Generator) -> Census:
-    """What ``generator`` has to write for ``outlet``, by its own way of cutting lists."""
+    """Return what ``generator`` has to write for ``outlet``, with its own way to split lists into pages."""
     pages = Counter(article=outlet.articles, front=1, feed=outlet.sections + 1)
     stories = Counter(front=min(20, outlet.articles), sitemap=outlet.articles)
     listed = outlet.listed()
@@ -78,22 +78,22 @@ def expected(outlet: Outlet, generator: Generator) -> Census:
 
 
 def differences(wanted: Census, found: Census) -> list[str]:
-    """Where ``found`` is not as ``wanted``, in words."""
-    told = []
+    """Return the differences of ``found`` from ``wanted`` in words."""
+    lines = []
     for what, one, other in (("pages", wanted.pages, found.pages), ("stories", wanted.stories, found.stories)):
         for kind in sorted(one.keys() | other.keys()):
             if one[kind] != other[kind]:
-                told.append(f"{kind} {what}: {other[kind]:,} instead of {one[kind]:,}")
-    return told
+                lines.append(f"{kind} {what}: {other[kind]:,} instead of {one[kind]:,}")
+    return lines
 
 
 def unequal_texts(stories: Iterable[Story], one: Path, other: Path) -> list[str]:
-    """The pages of ``stories`` whose text, between ``<main>`` and ``</main>``, is not the same in both outputs."""
+    """Return the pages of ``stories`` whose text between ``<main>`` and ``</main>`` differs in the two outputs."""
     return [story.page for story in stories if text_of(one / story.page) != text_of(other / story.page)]
 
 
 def text_of(page: Path) -> str:
-    """The words of a page's main part: without tags, with plain quotation marks and single spaces."""
+    """Return the text of a page's main part, without tags, with plain quotation marks and single spaces."""
     try:
         found = _MAIN.search(page.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -103,7 +103,7 @@ def text_of(page: Path) -> str:
 
 
 def files_below(folder: Path) -> Iterable[str]:
-    """The files below ``folder``, but for what lies at its top behind a dot."""
+    """Yield the files below ``folder``, except hidden files and folders at its top."""
     for root, folders, names in os.walk(folder):
         prefix = "" if root == str(folder) else os.path.relpath(root, folder) + "/"
         if not prefix:

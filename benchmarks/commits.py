@@ -1,4 +1,4 @@
-"""The sources of Newsprint, as they are here and as they were at another commit."""
+"""The sources of Newsprint here and at other commits."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def commit_named(name: str) -> str:
 
 
 def copy_sources(folder: Path) -> None:
-    """Copy the sources to the new ``folder``, so that nobody changes them while they are measured."""
+    """Copy the sources to the new ``folder``, so that edits do not change them while they are measured."""
     for name in SOURCES:
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 

@@ -1,6 +1,7 @@
 """Measure the deploy: ``python -m benchmarks.deploy``. Tables go to standard output, progress to standard error.
 
-First deploys beside ``rclone sync`` and ``aws s3 sync``; what one more story costs; memory. The store is a local one.
+It measures first deploys next to ``rclone sync`` and ``aws s3 sync``, the cost of one more story, and memory. The
+store is local.
 """
 
 from __future__ import annotations
@@ -19,23 +20,23 @@ from benchmarks.object_store import StoreMissingError
 from benchmarks.outcome import Outcome, Reading, memory, processor, wall
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import UPLOADERS, installed
-from benchmarks.report import circumstances, conclude, table, tables
-from benchmarks.uploaders import AS_IT_COMES, TRIED, Uploader, newsprint
+from benchmarks.report import circumstances, finish, table, tables
+from benchmarks.uploaders import DEFAULTS, TUNED, Uploader, newsprint
 from benchmarks.workshop import Site, Workshop
 
 BARS_ARE_FOR = 10_000
 LARGE = 100_000
 RATE, SHARE = 2.0, 0.5
-"""The bars: so many times the peers' files a second, and at most this share of their processor time."""
+"""The bars: at least this many times the files per second of the peers, and this share of their processor time."""
 
 MOST_UPLOADS, MOST_SECONDS, MOST_MEMORY = 30, 2.0, 200.0
-"""The bars of one story: files that are uploaded, seconds, and MB."""
+"""The bars for one story: uploaded files, seconds, and MB."""
 
 Pairs = tuple[tuple[Shipped, Shipped], ...]
 
 
 def main() -> int:
-    """Measure; 1 if something failed."""
+    """Measure; return 1 if something failed."""
     arguments = _arguments()
     peers = installed().of(arguments.peers)
     command = " ".join(["python -m benchmarks.deploy", *sys.argv[1:]]).partition(" --write")[0]
@@ -46,31 +47,31 @@ def main() -> int:
         f"{name} is not installed: run make bench-setup" for name in arguments.peers if name not in peers.versions
     ]
     failed = bool(missing)
-    parts += [f"**Left out**: {each}\n" for each in missing]
+    parts += [f"**Skipped**: {each}\n" for each in missing]
     try:
         for part in _measured(arguments, list(peers.versions)):
             print(part, file=sys.stderr, flush=True)
             parts.append(part)
     except (CommandError, StoreMissingError) as error:
-        parts.append(f"**Not as it must be**: {error}\n")
+        parts.append(f"**Failed**: {error}\n")
         failed = True
     parts.append(f"Load of the machine after: {os.getloadavg()[0]:.1f}\n")
     text = "\n".join(parts)
-    conclude(text, "deploy" if arguments.write else None)
+    finish(text, "deploy" if arguments.write else None)
     return 1 if failed else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.deploy", description="Measure the deploy.")
     add_arguments(parser, BARS_ARE_FOR)
-    parser.add_argument("--runs", type=int, default=5, help="pairs of runs, and stories that are timed (default 5)")
+    parser.add_argument("--runs", type=int, default=5, help="pairs of runs, and number of timed stories (default: 5)")
     parser.add_argument(
         "--large",
         type=int,
         nargs="?",
         const=LARGE,
         metavar="N",
-        help=f"what one story costs in an outlet of N articles, too (default {LARGE:,})",
+        help=f"also measure one story in an outlet of N articles ({LARGE:,} if N is omitted)",
     )
     parser.add_argument(
         "--peers",
@@ -78,23 +79,23 @@ def _arguments() -> argparse.Namespace:
         metavar="PEER",
         default=UPLOADERS,
         choices=UPLOADERS,
-        help=f"some of: {' '.join(UPLOADERS)}; with none, what one story costs",
+        help=f"some of: {' '.join(UPLOADERS)}; with no name, only one more story is measured",
     )
-    parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
+    parser.add_argument("--write", action="store_true", help="write the tables to RESULTS.md")
     return parser.parse_args()
 
 
 def _measured(arguments: argparse.Namespace, peers: list[str]) -> Iterator[str]:
-    """The parts of the report, as they come. Raises CommandError and StoreMissingError."""
+    """Yield the parts of the report as they are measured. Raises CommandError and StoreMissingError."""
     outlet = outlet_of(arguments)
     with Workshop(outlet) as workshop:
         site = built(workshop)
         for name in peers:
-            yield f"{name} as it comes:\n"
-            yield _compared(AS_IT_COMES[name], site, arguments.runs)
-            best, told = fastest(TRIED[name], site.output / outlet.section_names[0])
-            yield f"Settings that were tried with the files of one section, the first sync:\n\n{_list(told)}"
-            yield f"The fastest is compared with, {best.name}, {best.settings}:\n"
+            yield f"{name} with its default settings:\n"
+            yield _compared(DEFAULTS[name], site, arguments.runs)
+            best, lines = fastest(TUNED[name], site.output / outlet.section_names[0])
+            yield f"Settings tried with the files of one section, first sync:\n\n{_list(lines)}"
+            yield f"Compared with the fastest, {best.name} with {best.settings}:\n"
             yield _compared(best, site, arguments.runs)
         small = growth(workshop, site, arguments.runs)
     yield tables(growth_outcomes(small))
@@ -104,14 +105,17 @@ def _measured(arguments: argparse.Namespace, peers: list[str]) -> Iterator[str]:
 
 
 def _compared(peer: Uploader, site: Site, runs: int) -> str:
-    """First deploys of ``site`` beside those of ``peer``, A B A B. Raises CommandError and StoreMissingError."""
+    """Measure first deploys of ``site`` and of ``peer`` in turn, and return the table.
+
+    Raises CommandError and StoreMissingError.
+    """
     ours, theirs = partial(shipped, newsprint()), partial(shipped, peer)
     pairs = tuple((ours(site.output), theirs(site.output)) for _ in range(runs))
     return compared_table(peer.name, len(digests(site.output)), pairs)
 
 
 def compared_table(peer: str, files: int, pairs: Pairs) -> str:
-    """First deploys and deploys of nothing beside those of ``peer``, all of so many ``files``."""
+    """Return the table of first and unchanged deploys next to those of ``peer``; ``files`` is the number of files."""
     first = [(ours.first, theirs.first) for ours, theirs in pairs]
     again = [(ours.again, theirs.again) for ours, theirs in pairs]
     rates = [theirs.wall / ours.wall for ours, theirs in first]
@@ -127,7 +131,7 @@ def compared_table(peer: str, files: int, pairs: Pairs) -> str:
 
 
 def growth_outcomes(grown: Growth) -> list[Outcome]:
-    """What one story costs, and the memory."""
+    """Return the readings for one story and for memory."""
 
     def reading(case: str, values: Iterable[float], unit: str, bar: float | None = None) -> Reading:
         return Reading(case, grown.articles, tuple(values), unit, bar)

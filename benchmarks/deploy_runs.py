@@ -1,4 +1,4 @@
-"""What is measured of deploys: first ones beside the peers', and what one story costs."""
+"""Measure deploys: first deploys of Newsprint and the peers, and deploys after one more story."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from benchmarks.workshop import Site, Workshop
 
 BUCKET = "site"
 OWN = ".newsprint"
-"""What begins with this is Newsprint's own, in the output and at a target, and no file of the site."""
+"""Names that start with this are internal files of Newsprint, in the output and at a target."""
 
 _LISTS = (OWN + "/manifest-", OWN + "/amendment-", OWN + "/pending-")
 COUNTED = 2
-"""So many stories are deployed through the pass-through, with the memory watched."""
+"""The number of stories that are deployed through the proxy, with memory watched."""
 
-TO_COME = 10
-"""So many stories are not published yet; a deploy looks for their words in all that it sends."""
+SCHEDULED = 10
+"""The number of stories that are not published yet: a deploy scans what it sends for their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A first deploy into an empty bucket, and one more with nothing changed."""
+    """The runs of a first deploy to an empty bucket, and of another one with nothing changed."""
 
     first: Run
     again: Run
@@ -41,9 +41,9 @@ class Shipped:
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """What went between a deploy and the store: requests, uploads of the site's files, bytes in both directions.
+    """The traffic between a deploy and the store: requests, uploads of files of the site, bytes in both directions.
 
-    Bytes are without those about the manifest and the list of files on their way, which are ``listed`` bytes.
+    The bytes of the manifest and of the list of pending files are not in these: they are ``listed`` bytes.
     """
 
     requests: int
@@ -55,10 +55,10 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What an outlet of so many articles and files takes: ``first`` is its first deploy, with the memory watched.
+    """The deploys of a growing outlet: ``first`` is its first deploy, with memory watched.
 
-    ``quick`` are deploys after one story each, undisturbed; ``counted`` are such deploys through the pass-through, with
-    the memory watched, and ``traffic`` is what went through.
+    ``quick`` are timed deploys after one story each; ``counted`` are such deploys through the proxy, with memory
+    watched, and ``traffic`` is their traffic.
     """
 
     articles: int
@@ -70,29 +70,29 @@ class Growth:
 
 
 def built(workshop: Workshop) -> Site:
-    """Newsprint's site of the workshop's outlet, with some more stories that are still to come. Raises CommandError."""
+    """Build Newsprint's site of the outlet, with some scheduled stories, and return it. Raises CommandError."""
     outlet = workshop.outlet
-    for number in range(TO_COME):
+    for number in range(SCHEDULED):
         story = outlet.story(outlet.articles + 2 * outlet.per_day + number)
-        secret = replace(story, title=_in_cipher(story.title), teaser=_in_cipher(story.teaser))
+        secret = replace(story, title=_rot13(story.title), teaser=_rot13(story.teaser))
         header, end, body = outlet.text(secret).partition("\n---\n\n")
         path = workshop.content / story.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(header + end + _in_cipher(body), encoding="utf-8")
+        path.write_text(header + end + _rot13(body), encoding="utf-8")
     site = workshop.site(Newsprint())
     site.cold()
     return site
 
 
-def _in_cipher(text: str) -> str:
-    """``text`` in words that no other story has: its own are made of the sentences that all stories are made of."""
+def _rot13(text: str) -> str:
+    """Return ``text`` in words that no other story has: all stories are made of the same sentences."""
     return codecs.encode(text, "rot13")
 
 
 def fastest(candidates: Iterable[Uploader], folder: Path) -> tuple[Uploader, list[str]]:
-    """Which of ``candidates`` brings ``folder`` to an empty bucket first, the better of two times; and what each took.
+    """Return the candidate that uploads ``folder`` to an empty bucket fastest, and a line about each candidate.
 
-    Raises CommandError.
+    The better of two times counts. Raises CommandError.
     """
     candidates = list(candidates)
     taken: list[list[Run]] = [[] for _ in candidates]
@@ -102,17 +102,17 @@ def fastest(candidates: Iterable[Uploader], folder: Path) -> tuple[Uploader, lis
                 store.make_bucket(BUCKET)
                 runs.append(run(candidate.command(folder, BUCKET, store.endpoint)))
     best = [min(runs, key=wall) for runs in taken]
-    told = [
+    lines = [
         f"{each.name}, {each.settings}: {one.wall:.2f} s, processor {one.processor:.2f} s"
         for each, one in zip(candidates, best, strict=True)
     ]
-    return candidates[best.index(min(best, key=wall))], told
+    return candidates[best.index(min(best, key=wall))], lines
 
 
 def shipped(uploader: Uploader, output: Path) -> Shipped:
-    """Bring ``output`` to an empty bucket of a fresh store, and once more.
+    """Upload ``output`` to an empty bucket of a new store, and once more; return both runs.
 
-    Raises CommandError, also if the bucket does not hold just these files then.
+    Raises CommandError, also if the bucket does not contain exactly these files then.
     """
     with local_store() as store:
         store.make_bucket(BUCKET)
@@ -123,49 +123,49 @@ def shipped(uploader: Uploader, output: Path) -> Shipped:
 
 
 def digests(output: Path) -> dict[str, str]:
-    """The MD5 of every file of the site below ``output`` by its path."""
+    """Return the MD5 of every file of the site below ``output``, by path."""
     files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
     return {name: md5(path.read_bytes()).hexdigest() for name, path in files.items() if not name.startswith(OWN)}
 
 
 def check_bucket(store: LocalStore, expected: Mapping[str, str], command: Command) -> None:
-    """Raise CommandError if the bucket does not hold just the ``expected`` files after ``command``."""
+    """Raise CommandError if the bucket does not contain exactly the ``expected`` files after ``command``."""
     found = {key: etag for key, etag in store.etags(BUCKET).items() if not key.startswith(OWN)}
     if found != expected:
         wrong = sorted(key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key))
-        raise CommandError(f"{command}\nleft {len(wrong):,} files missing, other or too many: {wrong[:5]}")
+        raise CommandError(f"{command}\nleft {len(wrong):,} files missing, different or unexpected: {wrong[:5]}")
 
 
 def growth(workshop: Workshop, site: Site, runs: int) -> Growth:
-    """Deploy ``site``, which is built, and then story after story. Raises CommandError."""
+    """Deploy ``site``, which is built, then one more story at a time. Raises CommandError."""
     command = newsprint().command
     stories = additions(site.outlet)
     with local_store() as store:
         store.make_bucket(BUCKET)
         direct = command(site.output, BUCKET, store.endpoint)
         first = run(direct, watch_memory=True)
-        _deploy_story(workshop, site, stories, direct)  # may open a sitemap
+        _deploy_story(workshop, site, stories, direct)  # may start a sitemap
         quick = tuple(_deploy_story(workshop, site, stories, direct) for _ in range(runs))
         counted, traffic = [], []
         for _ in range(COUNTED):
             _publish(workshop, site, stories)
-            with PassThrough(store.endpoint) as between:
-                through = command(site.output, BUCKET, between.endpoint)
+            with PassThrough(store.endpoint) as proxy:
+                through = command(site.output, BUCKET, proxy.endpoint)
                 counted.append(run(through, watch_memory=True))
-            traffic.append(traffic_of(between.exchanges))
+            traffic.append(traffic_of(proxy.exchanges))
         expected = digests(site.output)
         check_bucket(store, expected, direct)
     return Growth(site.outlet.articles, len(expected), first, quick, tuple(counted), tuple(traffic))
 
 
 def traffic_of(exchanges: Iterable[Exchange]) -> Traffic:
-    """The sum of what went by."""
+    """Return the sum of the exchanges."""
     requests = sent = received = listed = 0
     uploads = set()
     for each in exchanges:
         requests += 1
         if each.method == "PUT" and not each.key.startswith(OWN):
-            uploads.add(each.key)  # once, in however many parts
+            uploads.add(each.key)  # once, even if sent in several parts
         if each.key.startswith(_LISTS):
             listed += each.sent + each.received
         else:
@@ -180,9 +180,9 @@ def _deploy_story(workshop: Workshop, site: Site, stories: Iterator[Story], comm
 
 
 def _publish(workshop: Workshop, site: Site, stories: Iterator[Story]) -> None:
-    """Write the next of ``stories`` and build."""
+    """Write the next of ``stories``, and build."""
     for story in islice(stories, 1):
         workshop.write(story)
         site.build()
         return
-    raise CommandError(f"{site.outlet.articles:,} articles leave too few ordinary stories to add: add fewer --runs")
+    raise CommandError(f"{site.outlet.articles:,} articles leave too few ordinary stories to add: use fewer --runs")

@@ -1,9 +1,9 @@
-"""Milliseconds an article for Python-Markdown as it comes and with the fast parts, on the articles of a folder.
+"""Measure Python-Markdown with and without the fast parts on the articles of a folder, in milliseconds per article.
 
     python benchmarks/fast_markdown.py FOLDER [--every N] [--rounds N] [--language TAG]
 
-CPU time of one process. Each article is converted by both, one right after the other, in every round; the least time
-of each counts, because whatever else runs on a machine only ever adds. The HTML of both must be the same.
+It measures CPU time of one process. In every round each article is converted by both, one after the other. The least
+time of each counts, because other load of a machine only adds time. The HTML of both must be the same.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
     paths = sorted(options.folder.rglob("*.md"))[:: options.every]
     articles = [(path, text) for path in paths if (text := frontmatter.load(str(path)).content).strip()]
     if not articles:
-        raise SystemExit(f"no article in {options.folder} has a text")
+        raise SystemExit(f"no article in {options.folder} contains text")
     engines = {
         "plain": PythonMarkdown(MarkdownSettings(), options.language, fast=False),
         "fast": PythonMarkdown(MarkdownSettings(), options.language),
@@ -40,7 +40,7 @@ def main() -> None:
                 least[name][number] = min(least[name][number], seconds)
                 written.add(html)
             if len(written) > 1:
-                raise SystemExit(f"{path} comes out differently")
+                raise SystemExit(f"{path} gives different HTML")
     characters = sum(len(text) for _, text in articles) // len(articles)
     print(f"{len(articles)} articles of {characters:,} characters on average, {options.rounds} rounds, the same HTML")
     print(f"{'':8}{'mean ms':>10}{'median ms':>12}")
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def timed(engine: PythonMarkdown, text: str) -> tuple[float, str]:
-    """The CPU seconds of one conversion, and the HTML."""
+    """Return the CPU seconds of one conversion, and the HTML."""
     start = time.process_time()
     try:
         html = engine.render(text)
@@ -61,10 +61,10 @@ def timed(engine: PythonMarkdown, text: str) -> tuple[float, str]:
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked for on the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="holds Markdown files with front matter")
-    parser.add_argument("--every", type=int, default=1, help="take only every Nth file")
+    parser.add_argument("folder", type=Path, help="folder of Markdown files with front matter")
+    parser.add_argument("--every", type=int, default=1, help="use only every Nth file (default: 1)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--language", default="en")
     return parser.parse_args()

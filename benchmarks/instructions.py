@@ -1,6 +1,6 @@
 """Count instructions: ``python -m benchmarks.instructions --against COMMIT``. The table goes to standard output.
 
-Seconds differ from run to run, instructions hardly do, so a change of one per cent can be seen.
+Seconds differ from run to run; instructions hardly do, so a change of one per cent is visible.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COLD, UNCHANGED, EDITED = "cold build", "nothing changed", "one story edited"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The user instructions of one build, and how many files it wrote."""
+    """The user instructions of one build, and the number of files it wrote."""
 
     instructions: int
     written: int
@@ -39,14 +39,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What each case took with the Newsprint of one commit."""
+    """The counts of each case with the Newsprint of one commit."""
 
     commit: str
     cases: Mapping[str, Count]
 
 
 def main() -> int:
-    """Count, print the table and keep the result; 1 if something failed."""
+    """Count, print the table and store the result; return 1 if something failed."""
     arguments = _arguments()
     outlet = outlet_of(arguments)
     try:
@@ -56,7 +56,7 @@ def main() -> int:
     except CommandError as error:
         print(error, file=sys.stderr)
         return 1
-    keep(RESULTS, outlet, results)
+    append_result(RESULTS, outlet, results)
     print(count_table(results))
     remove(FOLDER)
     delete_removed()
@@ -72,9 +72,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def counted_beside(outlet: Outlet, against: str | None) -> list[Counted]:
-    """Return what Newsprint takes for ``outlet``: as it is here and, if one is given, at the commit ``against``.
+    """Return the counts of Newsprint for ``outlet``: as it is here, and at the commit ``against`` if given.
 
-    Both are counted at the same time, which changes no count. The paths of both have the same length, which would.
+    Both are counted at the same time, which changes no count. Their paths have the same length, which would change it.
     Raises CommandError.
     """
     remove(FOLDER)
@@ -89,7 +89,7 @@ def counted_beside(outlet: Outlet, against: str | None) -> list[Counted]:
 
 
 def counts(outlet: Outlet, folder: Path) -> dict[str, Count]:
-    """Return what each case takes with the Newsprint of ``folder / "sources"``. Raises CommandError.
+    """Return the counts of each case with the Newsprint of ``folder / "sources"``. Raises CommandError.
 
     Sites and caches are made beside the sources.
     """
@@ -97,7 +97,7 @@ def counts(outlet: Outlet, folder: Path) -> dict[str, Count]:
     site = folder / "site"
     outlet.write(site / "content")
     newsprint.prepare(outlet, site / "content", site)
-    run(_build(newsprint, outlet, folder))  # compiles modules and templates, which is not counted
+    run(_build(newsprint, outlet, folder))  # compiles modules and templates; not counted
     newsprint.clear(site)
     found = {case: _counted(case, _build(newsprint, outlet, folder)) for case in (COLD, UNCHANGED)}
     newest = outlet.story(outlet.articles)
@@ -106,7 +106,7 @@ def counts(outlet: Outlet, folder: Path) -> dict[str, Count]:
 
 
 def _build(newsprint: Newsprint, outlet: Outlet, folder: Path) -> Command:
-    """Return the command of a build that takes the same instructions each time: one process, nothing left to chance."""
+    """Return the command of a build with the same instructions each time: one process, nothing random."""
     command = newsprint.command(outlet, folder / "site")
     variables = {
         "PYTHONPATH": str(folder / "sources" / "generator"),
@@ -140,8 +140,8 @@ def count_table(results: list[Counted]) -> str:
     return table(head, rows)
 
 
-def keep(file: Path, outlet: Outlet, results: list[Counted]) -> None:
-    """Add a line of JSON to ``file``: what was counted, and with which outlet, Python and libraries."""
+def append_result(file: Path, outlet: Outlet, results: list[Counted]) -> None:
+    """Add a line of JSON to ``file``: the counts, the outlet, and the versions of Python and libraries."""
     line = {
         "results": [asdict(each) for each in results],
         "outlet": asdict(outlet),

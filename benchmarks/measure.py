@@ -1,4 +1,4 @@
-"""One run of a command: its wall clock, its processor time, and the memory of all its processes together."""
+"""Run a command, and measure its wall clock time, processor time, and the memory of all its processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAMPLE_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run: arguments, the folder to run it in, and variables beside those of the environment."""
+    """A command: arguments, the folder to run it in, and additional environment variables."""
 
     arguments: tuple[str, ...]
     folder: Path
@@ -27,9 +27,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run took: seconds of wall clock, of user and system time of all processes; what it printed.
+    """One run: seconds of wall clock time, of user and system time of all processes, and what it printed.
 
-    ``peak`` is in bytes, 0 if it was not watched.
+    ``peak`` is the peak memory in bytes, 0 if memory was not watched.
     """
 
     wall: float
@@ -40,21 +40,21 @@ class Run:
 
     @property
     def processor(self) -> float:
-        """Seconds of processor time."""
+        """Return the seconds of processor time."""
         return self.user + self.system
 
 
 class CommandError(Exception):
-    """A command failed; the message has what it printed."""
+    """A command failed; the message contains what it printed."""
 
 
 def run(command: Command, *, watch_memory: bool = False) -> Run:
     """Run ``command`` once. Raises CommandError if it fails.
 
-    Watching memory takes processor time of its own, so a run is watched or timed for a comparison, not both.
+    Watching memory takes processor time, so a run is either watched or timed for a comparison.
     """
-    started = time.perf_counter()
-    with (printed := _scratch(command)).open("wb") as sink:
+    start = time.perf_counter()
+    with (printed := _output_file(command)).open("wb") as sink:
         process = subprocess.Popen(
             command.arguments,
             cwd=command.folder,
@@ -63,9 +63,9 @@ def run(command: Command, *, watch_memory: bool = False) -> Run:
             stdout=sink,
             stderr=subprocess.STDOUT,
         )
-    peak = _watched(process.pid) if watch_memory else 0
+    peak = _peak_memory(process.pid) if watch_memory else 0
     _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
+    wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     text = printed.read_text(encoding="utf-8", errors="replace")
     printed.unlink()
@@ -74,21 +74,21 @@ def run(command: Command, *, watch_memory: bool = False) -> Run:
     return Run(wall, usage.ru_utime, usage.ru_stime, text, peak)
 
 
-def _scratch(command: Command) -> Path:
+def _output_file(command: Command) -> Path:
     return command.folder / ".printed"
 
 
-def _watched(process: int) -> int:
-    """The most memory that ``process`` and those that it started had at one time, until it ends."""
+def _peak_memory(process: int) -> int:
+    """Wait until ``process`` ends, and return the peak memory of it and its descendants."""
     peak = 0
     while os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        peak = max(peak, sum(memory_of(each) for each in family_of(process)))
+        peak = max(peak, sum(memory_of(each) for each in process_tree(process)))
         time.sleep(SAMPLE_SECONDS)
     return peak
 
 
-def family_of(process: int) -> list[int]:
-    """``process`` and all that descend from it."""
+def process_tree(process: int) -> list[int]:
+    """Return ``process`` and all its descendants."""
     children: dict[int, list[int]] = defaultdict(list)
     for name in os.listdir("/proc"):
         if name.isdecimal():
@@ -97,14 +97,17 @@ def family_of(process: int) -> list[int]:
             except OSError:
                 continue  # it has ended
             children[int(text.rpartition(")")[2].split()[1])].append(int(name))
-    family = [process]
-    for member in family:
-        family += children[member]
-    return family
+    tree = [process]
+    for member in tree:
+        tree += children[member]
+    return tree
 
 
 def memory_of(process: int) -> int:
-    """The process's proportional set size in bytes (pages shared by n processes count as a n-th), else its resident."""
+    """Return the proportional set size of ``process`` in bytes, or else the resident set size.
+
+    In the proportional one, pages shared by n processes count as an n-th for each.
+    """
     for name, key in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
         try:
             lines = Path("/proc", str(process), name).read_text(errors="replace").splitlines()

@@ -1,6 +1,6 @@
-"""The object store that deploys are measured against: Ceph's S3 gateway on this machine, started as the tests start it.
+"""The object store for measuring deploys: Ceph's S3 gateway on this machine, started with the helper of the tests.
 
-It keeps its objects in memory, so no disk is waited for: about 60 KB an object, however small that is.
+Its objects are in memory, so that no disk is waited for: at least about 60 KB for each object.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from benchmarks.places import REPOSITORY, WORK
 REGION = "us-east-1"
 _KEY, _SECRET = "NEWSROOMKEY", "newsroom-secret"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": _KEY, "AWS_SECRET_ACCESS_KEY": _SECRET}
-"""What a process needs in its environment to be let in."""
+"""The environment variables with the credentials."""
 
 
 class StoreMissingError(Exception):
-    """There is no object store on this machine; the text says what to do."""
+    """There is no object store on this machine; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalStore:
-    """A store at ``endpoint`` that runs; ``client`` is boto3's."""
+    """A running store at ``endpoint``; ``client`` is that of boto3."""
 
     endpoint: str
     client: Any
 
     def make_bucket(self, name: str) -> None:
-        """Make an empty bucket; other commands of S3 cannot."""
+        """Make an empty bucket."""
         self.client.create_bucket(Bucket=name)
 
     def etags(self, bucket: str) -> dict[str, str]:
-        """The ETag of every object in ``bucket`` by its key: the MD5 of what was sent in one piece."""
+        """Return the ETag of every object in ``bucket``, by key. It is the MD5 of an object sent in one piece."""
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=bucket)
         return {each["Key"]: each["ETag"].strip('"') for page in pages for each in page.get("Contents", ())}
 
 
 @contextmanager
 def local_store() -> Iterator[LocalStore]:
-    """A store that was just started and holds nothing; it ends with all that is in it. Raises StoreMissingError."""
+    """Start an empty store, and stop it with the context. Raises StoreMissingError."""
     ceph = _ceph()
     if missing := ceph.missing_programs():
         raise StoreMissingError(f"{missing} of Ceph is not installed: sh tests/deploy/stores/install-stores.sh")
@@ -80,7 +80,7 @@ def _client(endpoint: str) -> Any:
 
 
 def _warm_up(client: Any) -> None:
-    """The first object makes the store's pools, which takes a second; it is nobody's to wait for."""
+    """Store a first object, for which the store makes its pools: this takes a second and must not be measured."""
     client.create_bucket(Bucket="warm-up")
     client.put_object(Bucket="warm-up", Key="object", Body=b"warm")
     client.delete_object(Bucket="warm-up", Key="object")

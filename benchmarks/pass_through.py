@@ -1,4 +1,4 @@
-"""Between a client and an object store: passes every request on, and counts requests and bytes."""
+"""A proxy between a client and an object store that counts requests and bytes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-_NOT_PASSED_ON = {"transfer-encoding", "connection"}  # of one connection alone (RFC 9110, section 7.6.1)
+_HOP_BY_HOP = {"transfer-encoding", "connection"}  # apply to one connection only (RFC 9110, section 7.6.1)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request about ``key`` (below the bucket) and its answer: bytes on the wire, headers included."""
+    """A request for ``key`` (below the bucket) and its answer, in bytes including headers."""
 
     method: str
     key: str
@@ -25,10 +25,10 @@ class Exchange:
 
 
 class PassThrough:
-    """Listens at ``endpoint`` for what is meant for ``upstream``; a context manager. ``exchanges`` are what went by.
+    """A context manager that listens at ``endpoint`` and forwards to ``upstream``.
 
-    The ``Host`` of a request stays as it is, since S3's signatures cover it. Each connection of the client has one to
-    the store.
+    ``exchanges`` are the requests so far. The ``Host`` of a request is not changed, because signatures of S3 cover it.
+    Each connection of the client has its own connection to the store.
     """
 
     def __init__(self, upstream: str) -> None:
@@ -55,14 +55,14 @@ class PassThrough:
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = 256
-    daemon_threads = False  # closing waits until what was sent is counted
+    daemon_threads = False  # closing waits until all requests are counted
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that has gone sees to itself."""
+        """Ignore a client that disconnected."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One connection of a client."""
+    """A connection of a client."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -77,12 +77,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._store.close()
         super().finish()
 
-    def _pass(self) -> None:
+    def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self._store.request(self.command, self.path, body or None, dict(self.headers))
         answer = self._store.getresponse()
         data = answer.read()
-        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _NOT_PASSED_ON]
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _HOP_BY_HOP]
         if answer.status != HTTPStatus.NO_CONTENT and not any(name.lower() == "content-length" for name, _ in headers):
             headers.append(("Content-Length", str(len(data))))
         first_line = f"HTTP/1.1 {answer.status} {answer.reason}"
@@ -95,12 +95,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _pass  # noqa: N815 - http.server looks for these names
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _forward  # noqa: N815 - http.server looks for these names
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing is told of requests."""
+        """Print nothing about requests."""
 
 
 def _size(first_line: str, headers: Iterable[tuple[str, str]], body: bytes) -> int:
-    """The bytes of a message on the wire (RFC 9112, section 2.1)."""
+    """Return the size of a message in bytes (RFC 9112, section 2.1)."""
     return len(first_line) + 2 + sum(len(name) + len(value) + 4 for name, value in headers) + 2 + len(body)

@@ -1,6 +1,6 @@
-"""Installing the peers into ``benchmarks/.work/peers``: ``python -m benchmarks.peers``, or with names just those.
+"""Install the peers into ``benchmarks/.work/peers``: ``python -m benchmarks.peers [NAME ...]``.
 
-A peer that cannot be installed is told, and left out of the results.
+A peer that cannot be installed is reported, and skipped in the results.
 """
 
 from __future__ import annotations
@@ -28,48 +28,52 @@ _PYTHON = PEERS / "python" / "bin" / "python"
 _AWS_PYTHON = PEERS / "aws" / "bin" / "python"
 RCLONE, AWS = _PYTHON.with_name("rclone"), _AWS_PYTHON.with_name("aws")
 GENERATORS, UPLOADERS = ("Hugo", "Pelican", "Eleventy", "Zola"), ("rclone", "aws")
-_NOTES = PEERS / "versions.json"
+_VERSIONS_FILE = PEERS / "versions.json"
 _NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The peers that are there with their versions, and those that could not be had with the reason."""
+    """The installed peers with their versions, and the missing ones with the reason."""
 
     versions: dict[str, str]
     missing: dict[str, str]
 
     def of(self, names: Container[str]) -> Installed:
-        """What is known of these peers alone."""
+        """Return the part about these peers."""
         versions = {name: number for name, number in self.versions.items() if name in names}
         return Installed(versions, {name: reason for name, reason in self.missing.items() if name in names})
 
 
 class InstallationError(Exception):
-    """A peer could not be installed or does not start."""
+    """A peer could not be installed, or does not start."""
 
 
 def installed() -> Installed:
-    """What the last installation noted; nothing before the first."""
-    notes = json.loads(_NOTES.read_text(encoding="utf-8")) if _NOTES.is_file() else {"versions": {}, "missing": {}}
+    """Return the result of the last installation; it is empty before the first."""
+    notes = (
+        json.loads(_VERSIONS_FILE.read_text(encoding="utf-8"))
+        if _VERSIONS_FILE.is_file()
+        else {"versions": {}, "missing": {}}
+    )
     return Installed(notes["versions"], notes["missing"])
 
 
 def install(names: Sequence[str] = ()) -> Installed:
-    """Install these peers anew, or without names every one; what is there then."""
+    """Install these peers again, or all peers without names; return what is installed then."""
     if not names:
         remove(PEERS)
     PEERS.mkdir(parents=True, exist_ok=True)
     found = installed()
-    for name in names or WAYS:
+    for name in names or INSTALLERS:
         found.versions.pop(name, None)
         found.missing.pop(name, None)
         try:
-            found.versions[name] = WAYS[name]()
+            found.versions[name] = INSTALLERS[name]()
         except (InstallationError, OSError) as error:
             found.missing[name] = str(error).strip().splitlines()[-1] if str(error).strip() else repr(error)
     notes = {"versions": found.versions, "missing": found.missing}
-    _NOTES.write_text(json.dumps(notes, indent=2) + "\n", encoding="utf-8")
+    _VERSIONS_FILE.write_text(json.dumps(notes, indent=2) + "\n", encoding="utf-8")
     return found
 
 
@@ -100,7 +104,7 @@ def _zola() -> str:
         libraries = [path for path in (PEERS / "zola").rglob("*.node") if "GLIBC_2.39" in str(error) and weaken(path)]
         if not libraries:
             raise
-        version, note = _output("node", program, "--version"), ", its need of glibc 2.39 made weak"
+        version, note = _output("node", program, "--version"), ", with its required glibc 2.39 marked as weak"
     return f"{_number(version)} ({ZOLA}{note})"
 
 
@@ -115,7 +119,7 @@ def _aws() -> str:
     return f"{_number(_output(str(AWS), '--version'))} with awscrt {runtime}"
 
 
-WAYS: dict[str, Callable[[], str]] = {
+INSTALLERS: dict[str, Callable[[], str]] = {
     "Hugo": _hugo,
     "Pelican": _pelican,
     "Eleventy": _eleventy,
@@ -123,18 +127,18 @@ WAYS: dict[str, Callable[[], str]] = {
     "rclone": _rclone,
     "aws": _aws,
 }
-"""How each is installed; what it does gives the version."""
+"""The functions that install each peer and return its version."""
 
 
 def _pip(*packages: str, python: Path = _PYTHON) -> None:
-    """Install ``packages`` from PyPI where ``python`` is; those whose pins fight have one each."""
+    """Install ``packages`` from PyPI for ``python``. Packages whose pins conflict have separate environments."""
     if not python.exists():
         _output(sys.executable, "-m", "venv", str(python.parents[1]))
     _output(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
 
 
 def _npm(name: str, package: str) -> str:
-    """Install ``package`` into a folder of its own; the path of its ``node_modules``."""
+    """Install ``package`` in its own folder, and return the path of its ``node_modules``."""
     folder = PEERS / name
     remove(folder)
     folder.mkdir()
@@ -157,17 +161,19 @@ def _number(text: str) -> str:
 
 
 def main() -> None:
-    """Install, and say what there is."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description="Install what is compared with.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {' '.join(WAYS)} (default all)")
+    """Install peers, and print their versions."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.peers", description="Install the peers of the benchmarks."
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {' '.join(INSTALLERS)} (default: all)")
     names = parser.parse_args().names
-    if unknown := [name for name in names if name not in WAYS]:
-        parser.error(f"no peer is called {', '.join(unknown)}")
+    if unknown := [name for name in names if name not in INSTALLERS]:
+        parser.error(f"unknown peer: {', '.join(unknown)}")
     found = install(names)
     for name, version in found.versions.items():
         print(f"{name} {version}")
     for name, reason in found.missing.items():
-        print(f"{name} is left out: {reason}", file=sys.stderr)
+        print(f"{name} is skipped: {reason}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where things are. All that the benchmarks download or generate lies below ``benchmarks/.work/``."""
+"""Paths of the benchmarks. Everything that they download or generate is below ``benchmarks/.work/``."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _numbers = itertools.count()
 
 
 def remove(*paths: Path) -> None:
-    """Take files and folders away, whether they are there or not; :func:`delete_removed` deletes them.
+    """Move files and folders away if they exist; :func:`delete_removed` deletes them.
 
-    ext4 passes over inodes that were freed a few minutes ago when it makes new files: a build right after ten thousand
-    files were deleted takes several times as long in the kernel, whoever builds.
+    ext4 skips inodes that were freed in the last minutes when it makes new files: a build after ten thousand files
+    were deleted takes several times as long in the kernel, with any generator.
     """
     REMOVED.mkdir(parents=True, exist_ok=True)
     for path in paths:
@@ -39,5 +39,5 @@ def remove(*paths: Path) -> None:
 
 
 def delete_removed() -> None:
-    """Delete what was removed."""
+    """Delete the removed files and folders."""
     shutil.rmtree(REMOVED, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Measure the live preview: ``python -m benchmarks.preview``. Tables go to standard output, progress to standard error.
 
-From a save to the new bytes, from the start to the first page, memory; with ten times the articles, too; beside Hugo's.
+It measures the time from a save to the new bytes and from the start to the first page, and memory; also with ten times
+as many articles, and next to Hugo.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from benchmarks.measure import CommandError
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import Installed, installed
 from benchmarks.preview_runs import Effort, Previewed, SideBySide, previewed, side_by_side
-from benchmarks.report import circumstances, conclude, table
+from benchmarks.report import circumstances, finish, table
 from benchmarks.tabs import LostError
 
 BARS_ARE_FOR = 10_000
 TIMES = 10
-"""So many times the articles has the larger outlet."""
+"""The larger outlet has this many times as many articles."""
 
-MEDIAN, LATE, GROWTH = 0.1, 0.2, 1.5
-"""The bars: seconds from a save to the new bytes, half of the time and 95 times in a hundred; growth at most."""
+MEDIAN, PERCENTILE_95, GROWTH = 0.1, 0.2, 1.5
+"""The bars: seconds from a save to the new bytes in the median and the 95th percentile; the most growth."""
 
 FIRST_PAGE = {1: 1.0, TIMES: 4.0}
 MOST_MEMORY = 200e6
@@ -34,7 +35,7 @@ Measured = TypeVar("Measured", Previewed, SideBySide)
 
 
 def main() -> int:
-    """Measure; 1 if a server failed or a save was lost."""
+    """Measure; return 1 if a server failed or a save was lost."""
     arguments = _arguments()
     outlet = outlet_of(arguments)
     effort = Effort(arguments.runs, arguments.saves, arguments.idle)
@@ -45,45 +46,48 @@ def main() -> int:
         parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
     failed = False
     try:
-        small = _told("newsprint serve", previewed(outlet, effort))
+        small = _reported("newsprint serve", previewed(outlet, effort))
         larger = replace(outlet, articles=outlet.articles * TIMES)
-        large = _told(f"{TIMES} times the articles", previewed(larger, effort))
+        large = _reported(f"{TIMES} times the articles", previewed(larger, effort))
         parts += [saves_table(small, large), other_table(small, large)]
         if hugo:
-            parts.append(peer_table(_told("hugo server", side_by_side(outlet, effort))))
+            parts.append(peer_table(_reported("hugo server", side_by_side(outlet, effort))))
     except (CommandError, LostError) as error:
-        parts.append(f"**Not as it must be**: {error}\n")
+        parts.append(f"**Failed**: {error}\n")
         failed = True
     parts.append(f"Load of the machine after: {os.getloadavg()[0]:.1f}\n")
     text = "\n".join(parts)
-    conclude(text, "preview" if arguments.write else None)
+    finish(text, "preview" if arguments.write else None)
     return 1 if failed else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.preview", description="Measure the live preview.")
     add_arguments(parser, BARS_ARE_FOR)
-    parser.add_argument("--runs", type=int, default=5, help="starts with an up-to-date catalog (default 5)")
-    parser.add_argument("--saves", type=int, default=50, help="saves of each kind (default 50)")
-    parser.add_argument("--idle", type=float, default=10.0, help="seconds of doing nothing (default 10)")
-    parser.add_argument("--write", action="store_true", help="put the tables into RESULTS.md")
+    parser.add_argument("--runs", type=int, default=5, help="number of starts with an up-to-date catalog (default: 5)")
+    parser.add_argument("--saves", type=int, default=50, help="number of saves of each kind (default: 50)")
+    parser.add_argument(
+        "--idle", type=float, default=10.0, help="seconds of measuring while nothing happens (default: 10)"
+    )
+    parser.add_argument("--write", action="store_true", help="write the tables to RESULTS.md")
     return parser.parse_args()
 
 
-def _told(what: str, measured: Measured) -> Measured:
+def _reported(what: str, measured: Measured) -> Measured:
+    """Print what was measured to standard error, and return it."""
     print(f"{what}: {measured}", file=sys.stderr, flush=True)
     return measured
 
 
 def saves_table(small: Previewed, large: Previewed) -> str:
-    """From a save to the new bytes, in both outlets, and how many times as long it takes in the larger one."""
+    """Return the table of times from a save to the new bytes in both outlets, and the growth."""
     rows = []
     for name in small.saves:
         middles = [median(each.saves[name]) for each in (small, large)]
         for measured, allowed in ((small, 1.0), (large, GROWTH)):
             times = measured.saves[name]
-            bars = MEDIAN * allowed, LATE * allowed
-            met = median(times) <= bars[0] and late(times) <= bars[1]
+            bars = MEDIAN * allowed, PERCENTILE_95 * allowed
+            met = median(times) <= bars[0] and percentile_95(times) <= bars[1]
             rows.append(
                 (name, f"{measured.articles:,}", *_spread(times), "{:.0f}, {:.0f} ms".format(*_ms(bars)), _word(met))
             )
@@ -104,14 +108,14 @@ def saves_table(small: Previewed, large: Previewed) -> str:
 
 
 def other_table(small: Previewed, large: Previewed) -> str:
-    """Starts, memory and idleness."""
+    """Return the table of starts, memory, and processor time while nothing happens."""
     rows: list[tuple[str, str, str, str, str]] = []
     for measured, times in ((small, 1), (large, TIMES)):
         articles = f"{measured.articles:,}"
         bar, middle = FIRST_PAGE[times], median(measured.starts)
         spread = f"**{middle:.2f} s** ({min(measured.starts):.2f} to {max(measured.starts):.2f})"
         rows.append(("first page, catalog up to date", articles, spread, f"{bar:.0f} s", _word(middle <= bar)))
-        rows.append(("first answer, cold: how far it is", articles, f"{measured.cold_answer:.2f} s", "", ""))
+        rows.append(("first answer (progress), cold", articles, f"{measured.cold_answer:.2f} s", "", ""))
         rows.append(("first page, cold", articles, f"{measured.cold:.2f} s", "", ""))
         for name, memory in zip(("after a start", "after the saves", "the most"), measured.memory, strict=True):
             rows.append(_memory_row(f"memory {name}", articles, memory))
@@ -125,7 +129,7 @@ def _memory_row(name: str, articles: str, memory: int) -> tuple[str, str, str, s
 
 
 def peer_table(both: SideBySide) -> str:
-    """Newsprint beside Hugo."""
+    """Return the table of Newsprint next to Hugo."""
     articles = f"{both.articles:,}"
     rows = [
         ("Newsprint: a body, to the new bytes", articles, *_spread(both.ours)),
@@ -135,17 +139,17 @@ def peer_table(both: SideBySide) -> str:
     first_page = "from the start to the first page: Newsprint {:.2f} s (catalog up to date), Hugo {:.2f} s"
     memory = "memory after the saves: Newsprint {:.0f} MB, Hugo {:.0f} MB"
     more = [first_page.format(*both.first_page), memory.format(*(each / 1e6 for each in both.memory))]
-    head = ("beside Hugo, with equal templates", "articles", "median", "95th percentile", "least to most")
+    head = ("next to Hugo, with equal templates", "articles", "median", "95th percentile", "least to most")
     return table(head, rows) + "\n" + "".join(f"- {line}\n" for line in more)
 
 
-def late(times: Sequence[float]) -> float:
-    """The 95th percentile: of so many times the smallest that 95 in a hundred do not exceed."""
+def percentile_95(times: Sequence[float]) -> float:
+    """Return the 95th percentile: the smallest of ``times`` that 95 per cent of them do not exceed."""
     return sorted(times)[-(-95 * len(times) // 100) - 1]
 
 
 def _spread(times: Sequence[float]) -> tuple[str, str, str]:
-    middle, last, least, most = _ms((median(times), late(times), min(times), max(times)))
+    middle, last, least, most = _ms((median(times), percentile_95(times), min(times), max(times)))
     return f"**{middle:.0f} ms**", f"{last:.0f} ms", f"{least:.0f} to {most:.0f}"
 
 

@@ -1,4 +1,4 @@
-"""What is measured of an outlet's preview: starts, saves, memory, and what it does while nothing happens."""
+"""Measure a preview: starts, saves, memory, and processor time while nothing happens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REBUILT = re.compile(r"^Total in (\d+) ms", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured: so many starts, so many saves of each kind, so many seconds of doing nothing."""
+    """How much is measured: the numbers of starts and of saves of each kind, and the seconds of idle time."""
 
     starts: int = 5
     saves: int = 50
@@ -31,11 +31,11 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What was measured of an outlet's preview. Times are in seconds, memory is in bytes.
+    """The measurements of a preview. Times are in seconds, memory is in bytes.
 
-    ``cold_answer`` is the time to the first answer, which says how far it is, ``cold`` that to the first page;
-    ``cold_memory`` the peak of all processes until then. ``memory`` is that after a start, after the saves, and the
-    most in between. ``idle`` is the share of a processor that it takes while nothing happens.
+    ``cold_answer`` is the time to the first answer, which shows progress, ``cold`` the time to the first page;
+    ``cold_memory`` is the peak of all processes until then. ``memory`` is the memory after a start and after the
+    saves, and the peak in between. ``idle`` is the share of a processor that is used while nothing happens.
     """
 
     articles: int
@@ -52,8 +52,8 @@ class Previewed:
 class SideBySide:
     """The same saves of a body in Newsprint and Hugo, with the same templates; seconds.
 
-    ``rebuilt`` is what Hugo itself says of each, ``first_page`` how long both took from their start, ``memory`` what
-    they had after the saves, in bytes; Newsprint's first.
+    ``rebuilt`` are the times that Hugo reports, ``first_page`` the times from start to first page of both, and
+    ``memory`` the memory of both after the saves, in bytes; Newsprint is first.
     """
 
     articles: int
@@ -65,7 +65,7 @@ class SideBySide:
 
 
 def previewed(outlet: Outlet, effort: Effort) -> Previewed:
-    """Measure the preview of ``outlet`` with the theme and the engine that a new outlet has. Raises CommandError."""
+    """Measure the preview of ``outlet`` with the theme and engine of a new outlet. Raises CommandError."""
     with Workshop(outlet) as workshop:
         site = workshop.site(Newsprint("markdown", GAZETTE))
         with _server(site) as server:
@@ -101,7 +101,7 @@ def side_by_side(outlet: Outlet, effort: Effort) -> SideBySide:
         with _server(theirs) as server:
             their_start = server.first_page()
             their_times = asyncio.run(times_of(save, server.port, effort.saves))
-            rebuilt = [int(said) / 1000 for said in _REBUILT.findall(server.output)][: effort.saves]
+            rebuilt = [int(milliseconds) / 1000 for milliseconds in _REBUILT.findall(server.output)][: effort.saves]
             their_memory = server.memory
     first_page, memory = (our_start, their_start), (our_memory, their_memory)
     return SideBySide(outlet.articles, our_times, their_times, rebuilt, first_page, memory)
@@ -119,7 +119,7 @@ def _start(site: Site) -> float:
 
 
 def _idle(server: Server, seconds: float) -> float:
-    """The share of a processor that ``server`` takes in so many seconds in which nothing happens."""
+    """Return the share of a processor that ``server`` uses for some seconds while nothing happens."""
     time.sleep(1)
     before = server.processor
     time.sleep(seconds)

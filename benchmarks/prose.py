@@ -1,4 +1,4 @@
-"""Prose for synthetic stories: sentences made once from a seed, then put together anew for every story."""
+"""Prose for synthetic stories: sentences are made once from a seed, and combined differently for each story."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _choices(text: str) -> tuple[str, ...]:
 
 
 class Prose:
-    """A stock of sentences, the same for the same seed; ``addresses`` are the pages that links may lead to."""
+    """A stock of sentences, the same for the same seed; links lead to ``addresses``."""
 
     def __init__(self, seed: int, addresses: tuple[str, ...], size: int = 3000) -> None:
         random = Random(seed)
@@ -57,11 +57,11 @@ class Prose:
         self.words_per_sentence = sum(lengths) / len(lengths)
 
     def headline(self, random: Random) -> str:
-        """A headline."""
+        """Return a headline."""
         return f"{random.choice(self._starts)} {random.choice(self._ends)}"
 
     def teaser(self, random: Random) -> str:
-        """One sentence without markup."""
+        """Return a sentence without markup."""
         return random.choice(self.plain_sentences)
 
     def _clause(self, random: Random) -> str:

@@ -1,7 +1,7 @@
-"""Real text: an archive that was written for Hugo, built by Newsprint and by Hugo with the same templates.
+"""Build an archive of real stories, written for Hugo, with Newsprint and Hugo and the same templates.
 
 The archive is a ``.tar.gz`` with the stories below ``*/content/news/``; docs/producers/existing-archive.md shows it.
-Stories that Newsprint holds back for their mistakes, with either engine, are deleted for both.
+Stories that Newsprint skips because of problems, with either engine, are deleted for both.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _BUILT_IN = ("ref", "relref", "highlight")
 
 
 class RealText:
-    """The archive, unpacked, with a site for each of the two."""
+    """The unpacked archive, with a site for each generator."""
 
     def __init__(self, archive: Path) -> None:
         self._folder = OUTLETS / "real"
@@ -58,38 +58,38 @@ class RealText:
         root = next(path for path in sorted(self._folder.glob("*/content/news")) if path.is_dir()).parents[1]
         self._outlet = root
         shutil.copytree(THEME, root / "themes" / THEME.name)
-        self.articles = self._without_mistakes()
+        self.articles = self._delete_invalid_stories()
         self._hugo = self._folder / "hugo"
         self._make_hugo()
 
     def newsprint(self, engine: str) -> Run:
-        """Build from nothing."""
+        """Build the archive from nothing with Newsprint."""
         (self._outlet / "newsprint.toml").write_text(_CONFIGURATION.format(engine=engine), encoding="utf-8")
         remove(self._outlet / "output", self._outlet / ".newsprint")
         options = ("--site", str(self._outlet), "--as-of", "2026-11-01", "--skip-invalid", "--json")
         return run(Command((sys.executable, "-m", "newsprint", "build", *options), self._outlet, VARIABLES))
 
     def hugo(self) -> Run:
-        """Build from nothing."""
+        """Build the archive from nothing with Hugo."""
         Hugo().clear(self._hugo)
         places = ("--cacheDir", str(self._hugo / "cache"), "--destination", str(self._hugo / "output"))
         arguments = (str(hugo_binary()), "--quiet", "--noTimes", "--noChmod", *places)
         return run(Command(arguments, self._hugo, {"GOGC": "300"}))
 
     def differences(self) -> Iterator[str]:
-        """Where the two do not have as many article pages."""
+        """Yield a line for each generator with another number of article pages."""
         for name, output in (("Newsprint", self._outlet / "output"), ("Hugo", self._hugo / "output")):
             found = sum(1 for page in output.glob("news/*/*/*/*/index.html") if page.is_file() and _is_article(page))
             if found != self.articles:
                 yield f"real text, {name}: {found:,} articles instead of {self.articles:,}"
 
     def remove(self) -> None:
-        """Delete everything."""
+        """Delete the archive and the sites."""
         remove(self._folder)
 
-    def _without_mistakes(self) -> int:
-        """Delete the stories that are held back; how many are published."""
-        while True:  # a link to a story that went is the next mistake
+    def _delete_invalid_stories(self) -> int:
+        """Delete the stories with problems, and return the number of published stories."""
+        while True:  # a link to a deleted story is the next problem
             reports = [report_of(self.newsprint(engine)) for engine in ("commonmark", "markdown")]
             wrong = {problem["path"] for report in reports for problem in report["problems"]}
             if not wrong:
@@ -99,7 +99,7 @@ class RealText:
                 (self._outlet / path).unlink()
 
     def _make_hugo(self) -> None:
-        """The site of the synthetic outlets, with this archive's names for teaser and tags."""
+        """Make the site of the synthetic outlets, with the names of this archive for teaser and tags."""
         Hugo().prepare(Outlet(0, sections=1), self._outlet / "content", self._hugo)
         settings = self._hugo / "hugo.toml"
         text = settings.read_text(encoding="utf-8").partition("[permalinks.page]")[0]
@@ -115,7 +115,7 @@ class RealText:
         self._make_shortcodes()
 
     def _make_shortcodes(self) -> None:
-        """A template for each shortcode in the stories that Hugo does not bring: the text inside it, or nothing."""
+        """Make a template for each shortcode that is not built into Hugo; it prints the inner text, or nothing."""
         used: dict[str, bool] = {}
         for story in (self._outlet / "content").rglob("*.md"):
             for closing, name in _SHORTCODE.findall(story.read_text(encoding="utf-8")):
@@ -128,5 +128,5 @@ class RealText:
 
 
 def _is_article(page: Path) -> bool:
-    """Whether ``page`` is no redirect."""
+    """Return whether ``page`` is not a redirect."""
     return b"<article>" in page.read_bytes()

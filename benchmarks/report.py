@@ -1,4 +1,4 @@
-"""Tables in Markdown, and their places in RESULTS.md."""
+"""Tables in Markdown, and writing them to RESULTS.md."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LIBRARIES = ("cmarkgfm", "jinja2", "markdown", "msgspec")
 
 
 def tables(outcomes: Iterable[Outcome]) -> str:
-    """Comparisons in one table, what was measured of Newsprint alone in another."""
+    """Return comparisons in one table, and readings of Newsprint alone in another."""
     outcomes = list(outcomes)
     compared = [_compared(each) for each in outcomes if isinstance(each, Comparison)]
     alone = [_alone(each) for each in outcomes if isinstance(each, Reading)]
@@ -34,7 +34,7 @@ def tables(outcomes: Iterable[Outcome]) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown."""
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
@@ -72,22 +72,22 @@ def _verdict(met: bool | None) -> str:
 
 
 def circumstances(command: str, peers: Installed | None = None) -> str:
-    """The command, and what it ran on: versions and cores."""
+    """Return lines with the command, the versions and the machine."""
     versions = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version, **library_versions()}
-    told = ", ".join(f"{name} {number}" for name, number in versions.items())
+    listed = ", ".join(f"{name} {number}" for name, number in versions.items())
     lines = [
         f"`{command}`",
-        f"Newsprint at {current_commit()}, {told}",
+        f"Newsprint at {current_commit()}, {listed}",
     ]
     if peers:
         lines += [f"{name} {number}" for name, number in peers.versions.items()]
-        lines += [f"{name} is left out: {reason}" for name, reason in peers.missing.items()]
+        lines += [f"{name} is skipped: {reason}" for name, reason in peers.missing.items()]
     lines.append(f"{len(os.sched_getaffinity(0))} cores ({_processor()}), {platform.system()} {platform.release()}")
     return "".join(f"- {line}\n" for line in lines)
 
 
 def library_versions() -> dict[str, str]:
-    """Return the versions of the libraries that builds spend their time in."""
+    """Return the versions of the libraries in which builds spend their time."""
     return {name: version(name) for name in _LIBRARIES}
 
 
@@ -99,16 +99,16 @@ def _processor() -> str:
     return found[1].strip() if found else platform.machine()
 
 
-def conclude(text: str, part: str | None) -> None:
-    """Print a benchmark's report, put it into that ``part`` of RESULTS.md if one is given, and clear up."""
+def finish(text: str, part: str | None) -> None:
+    """Print the report of a benchmark, write it to this ``part`` of RESULTS.md if given, and clean up."""
     print(text)
     if part:
-        put_into_results(part, text)
+        write_results(part, text)
     delete_removed()
 
 
-def put_into_results(section: str, text: str) -> None:
-    """Replace what stands between the marks of ``section`` in RESULTS.md; all around it stays."""
+def write_results(section: str, text: str) -> None:
+    """Replace the text between the marks of ``section`` in RESULTS.md."""
     start, end = f"<!-- {section} -->\n", f"<!-- /{section} -->\n"
     old = RESULTS.read_text(encoding="utf-8")
     before, _, rest = old.partition(start)

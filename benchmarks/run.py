@@ -1,4 +1,4 @@
-"""Measure: ``python -m benchmarks.run``. The tables go to standard output, how far it is to standard error."""
+"""Measure builds: ``python -m benchmarks.run``. Tables go to standard output, progress to standard error."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from benchmarks.outcome import Outcome
 from benchmarks.outlets import add_arguments, outlet_of
 from benchmarks.peers import GENERATORS, installed
 from benchmarks.places import REPOSITORY
-from benchmarks.report import circumstances, conclude, tables
+from benchmarks.report import circumstances, finish, tables
 
 BARS_ARE_FOR = 10_000
 ARCHIVE = REPOSITORY.parent / "shared" / "corpora" / "digitalgov-news.tar.gz"
 
 
 def main() -> int:
-    """Run the cases; 1 if a generator failed or its output was not as it must be."""
+    """Run the cases; return 1 if a generator failed or its output was not as expected."""
     arguments = _arguments()
     found = installed().of(GENERATORS)
-    told = circumstances(_command(), found)  # before it takes an hour, in which the sources may change
+    details = circumstances(_command(), found)  # first: the sources may change in the hour that it takes
     wanted = arguments.peers or list(found.versions)
     peers = tuple(name for name in wanted if name in found.versions)
     archive = arguments.archive if arguments.archive.is_file() else None
     bench = Bench(outlet_of(arguments), arguments.runs, peers, archive)
     for name in arguments.peers or []:
         if name not in found.versions:
-            bench.mistakes.append(f"{name} is not installed: {found.missing.get(name, 'run make bench-setup')}")
+            bench.problems.append(f"{name} is not installed: {found.missing.get(name, 'run make bench-setup')}")
     outcomes: list[Outcome] = []
     for name in arguments.cases or CASES:
         bench.say(f"{name} …")
@@ -39,21 +39,21 @@ def main() -> int:
                 outcomes.append(outcome)
                 bench.say(tables([outcome]))
         except CommandError as error:
-            bench.mistakes.append(f"{name}: {error}")
-    text = _text(bench, outcomes, told)
-    conclude(text, arguments.write)
-    return 1 if bench.mistakes else 0
+            bench.problems.append(f"{name}: {error}")
+    text = _text(bench, outcomes, details)
+    finish(text, arguments.write)
+    return 1 if bench.problems else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Measure Newsprint and its peers.")
     add_arguments(parser, 10_000)
-    parser.add_argument("--runs", type=int, default=5, help="pairs of runs in each comparison (default 5)")
+    parser.add_argument("--runs", type=int, default=5, help="pairs of runs in each comparison (default: 5)")
     parser.add_argument("--cases", nargs="+", choices=CASES, metavar="CASE", help=f"some of: {' '.join(CASES)}")
     parser.add_argument("--peers", nargs="+", choices=PEERS, metavar="PEER", help=f"some of: {' '.join(PEERS)}")
     parser.add_argument("--archive", type=Path, default=ARCHIVE, help="the archive for the case real (a .tar.gz)")
     parser.add_argument(
-        "--write", nargs="?", const="cases", metavar="PART", help="put the tables into a part of RESULTS.md"
+        "--write", nargs="?", const="cases", metavar="PART", help="write the tables to a part of RESULTS.md"
     )
     return parser.parse_args()
 
@@ -62,14 +62,14 @@ def _command() -> str:
     return " ".join(["python -m benchmarks.run", *sys.argv[1:]]).partition(" --write")[0]
 
 
-def _text(bench: Bench, outcomes: list[Outcome], told: str) -> str:
-    parts = [told, tables(outcomes)]
+def _text(bench: Bench, outcomes: list[Outcome], details: str) -> str:
+    parts = [details, tables(outcomes)]
     if bench.outlet.articles != BARS_ARE_FOR:
         parts.append(f"The bars are meant for {BARS_ARE_FOR:,} articles.\n")
     if bench.checked:
         parts.append("Checked:\n\n" + "".join(f"- {each}\n" for each in dict.fromkeys(bench.checked)))
-    if bench.mistakes:
-        parts.append("**Not as it must be**:\n\n" + "".join(f"- {each}\n" for each in bench.mistakes))
+    if bench.problems:
+        parts.append("**Failed**:\n\n" + "".join(f"- {each}\n" for each in bench.problems))
     return "\n".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""What an author saves while the preview runs: always the same few files, each time with other words."""
+"""The saves of an author while the preview runs: the same few files, each time with other words."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from benchmarks.outlets import Outlet
 from benchmarks.tabs import Tab
 
 PAUSE = 0.1
-"""Seconds between a page that shows what was saved and the next save."""
+"""Seconds between a page that shows a save and the next save."""
 
 _TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 _numbers = count(1)
 
 Edit = Callable[[str, str], str]
-"""Puts words into the text of a file."""
+"""Returns the text of a file with words added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """``edit`` is made in the file ``path`` while the page at ``address`` is shown."""
+    """A save of the file ``path`` with this ``edit``, while the page at ``address`` is shown."""
 
     name: str
     path: Path
@@ -34,14 +34,14 @@ class Save:
 
 
 def body(outlet: Outlet, content: Path) -> Save:
-    """The text of the newest story, which is shown."""
+    """Return a save of the text of the newest story, while it is shown."""
     story = outlet.story(outlet.articles)
     address = "/" + story.page.removesuffix("index.html")
     return Save("a body", content / story.path, address, lambda text, words: f"{text}\nA new paragraph: {words}.\n")
 
 
 def saves(outlet: Outlet, folder: Path, theme: str) -> tuple[Save, ...]:
-    """What is saved in ``outlet``, which lies in ``folder`` and has the theme of this name."""
+    """Return all kinds of saves in ``outlet``, which is in ``folder`` and has the theme with this name."""
     text = body(outlet, folder / "content")
     themed = folder / "themes" / theme
     return (
@@ -68,7 +68,10 @@ def saves(outlet: Outlet, folder: Path, theme: str) -> tuple[Save, ...]:
 
 
 async def times_of(save: Save, port: int, times: int) -> list[float]:
-    """Seconds from each of so many saves until the page has it. Raises LostError. The file is left as it was."""
+    """Save several times, and return the seconds until the page shows each save. Raises LostError.
+
+    Afterwards the file is as before.
+    """
     before = save.path.read_text(encoding="utf-8")
     tab = Tab(port, save.address)
     taken = []

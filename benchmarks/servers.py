@@ -1,4 +1,4 @@
-"""A preview server that runs: how long until it shows a page, its memory, its processor time, what it says."""
+"""Run a preview server, and measure its time to a page, memory and processor time."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 
-from benchmarks.measure import SAMPLE_SECONDS, Command, CommandError, family_of, memory_of
+from benchmarks.measure import SAMPLE_SECONDS, Command, CommandError, memory_of, process_tree
 
 LIMIT = 600.0
-"""Seconds after which a server that shows nothing is given up."""
+"""Seconds after which a server without an answer has failed."""
 
-_BETWEEN_TRIES = 0.005
-_PATIENCE = 20.0
+_POLL_SECONDS = 0.005
+_STOP_SECONDS = 20.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Server:
-    """Starts ``command``, a server that listens on ``port`` of this machine; a context manager that ends it."""
+    """A context manager that starts ``command``, a server on ``port`` of this machine, and stops it."""
 
     def __init__(self, command: Command, port: int) -> None:
         self.port = port
@@ -46,22 +46,22 @@ class Server:
     def __exit__(self, *_exception: object) -> None:
         self._process.send_signal(signal.SIGINT)
         try:
-            self._process.wait(_PATIENCE)
+            self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
     @property
     def output(self) -> str:
-        """What it has said so far."""
+        """Return what it has printed so far."""
         return self._printed.read_text(encoding="utf-8", errors="replace")
 
     def first_answer(self) -> float:
-        """Seconds from its start until it answers at all. Raises CommandError if it does not."""
+        """Return the seconds from the start until it answers. Raises CommandError if it does not."""
         return self._until(lambda status: True)
 
     def first_page(self) -> float:
-        """Seconds from its start until it shows the front page. Raises CommandError if it does not."""
+        """Return the seconds from the start until it shows the front page. Raises CommandError if it does not."""
         return self._until(lambda status: status == http.client.OK)
 
     def _until(self, fits: Callable[[int], bool]) -> float:
@@ -69,7 +69,7 @@ class Server:
             taken = time.perf_counter() - self._started
             if self._process.poll() is not None or taken > LIMIT:
                 raise CommandError(f"{self._command}\nshowed no page in {taken:.0f} s:\n{self.output[-3000:]}")
-            time.sleep(_BETWEEN_TRIES)
+            time.sleep(_POLL_SECONDS)
         return time.perf_counter() - self._started
 
     def _front_page(self) -> int | None:
@@ -84,23 +84,23 @@ class Server:
 
     @property
     def memory(self) -> int:
-        """The memory of its processes in bytes, at the moment."""
-        return sum(memory_of(each) for each in family_of(self._process.pid))
+        """Return the current memory of all its processes in bytes."""
+        return sum(memory_of(each) for each in process_tree(self._process.pid))
 
     @property
     def most_memory(self) -> int:
-        """The most memory in bytes that its first process ever had, as the system noted it: resident, shared or not."""
+        """Return the peak resident memory of its first process in bytes, including shared memory."""
         text = Path("/proc", str(self._process.pid), "status").read_text()
         return next(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("VmHWM:"))
 
     @property
     def processor(self) -> float:
-        """Seconds of processor time that its processes took so far."""
-        return sum(_processor(each) for each in family_of(self._process.pid))
+        """Return the seconds of processor time of its processes so far."""
+        return sum(_processor(each) for each in process_tree(self._process.pid))
 
 
 class MemoryWatch:
-    """Watches the memory of all processes of a server; ``peak`` is the most that they had at one time, in bytes."""
+    """A context manager that watches the memory of all processes of a server; ``peak`` is in bytes."""
 
     def __init__(self, server: Server) -> None:
         self.peak = 0
@@ -122,7 +122,7 @@ class MemoryWatch:
 
 
 def _processor(process: int) -> float:
-    """User and system time of ``process`` in seconds (proc_pid_stat(5), fields 14 and 15); 0 if it has ended."""
+    """Return user and system time of ``process`` in seconds (proc_pid_stat(5), fields 14 and 15); 0 if it has ended."""
     try:
         fields = Path("/proc", str(process), "stat").read_text(errors="replace").rpartition(")")[2].split()
     except OSError:
@@ -131,7 +131,7 @@ def _processor(process: int) -> float:
 
 
 def free_port() -> int:
-    """A port of this machine on which nobody listens."""
+    """Return a free port of this machine."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]

@@ -1,6 +1,6 @@
-"""A page as a browser shows it: told by LiveReload, it fetches what is new. No browser's own time is in it.
+"""A page that is fetched again when LiveReload says so, as in a browser, but without the time of a browser.
 
-The protocol is LiveReload's (http://livereload.com/protocols/official-7), which Newsprint and Hugo speak.
+The protocol is that of LiveReload (http://livereload.com/protocols/official-7), which Newsprint and Hugo use.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 LIMIT = 60.0
-"""Seconds after which what was saved is held to be lost."""
+"""Seconds after which a save counts as lost."""
 
 _HELLO: dict[str, object] = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
 _SCRIPT = re.compile(r'<script src="/_preview/preview\.js"([^>]*)>')
@@ -28,11 +28,11 @@ _ADDRESS = re.compile(r'\bhref="?([^" >]+)')
 
 
 class LostError(Exception):
-    """Nothing was told of a save, or the page that was fetched then did not have it."""
+    """There was no reload after a save, or the page did not contain it."""
 
 
 class Tab:
-    """Shows the page at ``address`` (a path) of the server on ``port`` of this machine."""
+    """A tab with the page at ``address`` (a path) of the server on ``port`` of this machine."""
 
     def __init__(self, port: int, address: str) -> None:
         self._port = port
@@ -41,26 +41,26 @@ class Tab:
         self._connection: WebSocketClientConnection | None = None
 
     async def load(self) -> None:
-        """Show the page, and connect it as its script does. Raises LostError."""
+        """Fetch the page, and connect it as its script does. Raises LostError."""
         self.close()
         async with self._limit("connect"):
-            page = await self._fetched(self._address)
+            page = await self._fetch(self._address)
             self._connection = await websocket_connect(f"ws://127.0.0.1:{self._port}/livereload")
-            await self._connection.write_message(_said(_HELLO))
-            while (await self._told())["command"] != "hello":
+            await self._connection.write_message(_encoded(_HELLO))
+            while (await self._next_message())["command"] != "hello":
                 pass
             info = {"command": "info", "plugins": {"newsprint": fingerprint_in(page)}}
             url = f"http://127.0.0.1:{self._port}{self._address}"
-            await self._connection.write_message(_said({**info, "url": url}))
+            await self._connection.write_message(_encoded({**info, "url": url}))
 
     async def shown_after(self, save: Callable[[], object], words: str) -> float:
-        """Seconds from the beginning of ``save`` until what was fetched has ``words``. Raises LostError."""
-        started = time.perf_counter()
+        """Call ``save``, and return the seconds until a fetched page contains ``words``. Raises LostError."""
+        start = time.perf_counter()
         save()
         async with self._limit(f"show “{words}”"):
             while not await self._shows(words):
                 pass
-        return time.perf_counter() - started
+        return time.perf_counter() - start
 
     def close(self) -> None:
         """Close the tab."""
@@ -76,31 +76,31 @@ class Tab:
             raise LostError(f"{self._address} did not {what} within {LIMIT:.0f} seconds") from None
 
     async def _shows(self, words: str) -> bool:
-        """Whether ``words`` are in the page that is there when a reload is told, or in its style sheets."""
-        while (await self._told())["command"] != "reload":
+        """Wait for a reload, and return whether ``words`` are in the page or its style sheets."""
+        while (await self._next_message())["command"] != "reload":
             pass
-        page = await self._fetched(self._address)
+        page = await self._fetch(self._address)
         if words in page:
             return True
         sheets = [_ADDRESS.search(link) for link in _SHEET.findall(page)]
         return any([words in await self._sheet(sheet[1]) for sheet in sheets if sheet])
 
-    async def _told(self) -> dict[str, str]:
+    async def _next_message(self) -> dict[str, str]:
         assert self._connection is not None
         message = await self._connection.read_message()
         if message is None:
             raise LostError(f"{self._address}: the server has closed the connection")
-        told: dict[str, str] = json.loads(message)
-        return told
+        decoded: dict[str, str] = json.loads(message)
+        return decoded
 
-    async def _fetched(self, address: str) -> str:
+    async def _fetch(self, address: str) -> str:
         response = await self._client.fetch(f"http://127.0.0.1:{self._port}{address}", request_timeout=LIMIT)
         return response.body.decode()
 
     async def _sheet(self, address: str) -> str:
-        """A style sheet; nothing if it was changed since the page came that named it: a reload is told then."""
+        """Return a style sheet, or an empty text if it changed after the page was fetched: a reload follows then."""
         try:
-            return await self._fetched(html.unescape(address))
+            return await self._fetch(html.unescape(address))
         except HTTPClientError as error:
             if error.code != HTTPStatus.NOT_FOUND:
                 raise
@@ -113,6 +113,6 @@ def fingerprint_in(page: str) -> dict[str, str]:
     return {name.partition("-")[0]: value for name, value in _VALUE.findall(script[1])} if script else {}
 
 
-def _said(message: dict[str, object]) -> str:
-    """``message`` as browsers write it: Hugo looks for its words without reading it."""
+def _encoded(message: dict[str, object]) -> str:
+    """Return ``message`` as browsers write it: Hugo searches the text and does not parse it."""
     return json.dumps(message, separators=(",", ":"))

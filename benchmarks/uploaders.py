@@ -1,4 +1,4 @@
-"""What brings a site to an object store: Newsprint's deploy, ``rclone sync`` and ``aws s3 sync``."""
+"""Commands that upload a site to an object store: Newsprint's deploy, ``rclone sync`` and ``aws s3 sync``."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _AWS_SETTINGS = "[default]\nregion = {region}\ns3 =\n  addressing_style = path\n
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
-    """``command`` makes the command that brings a folder to a bucket of the store at an endpoint (in this order).
+    """``command`` returns the command that uploads a folder to a bucket of the store at an endpoint (in this order).
 
-    ``settings`` tell how it was set up; empty if there is nothing to tell.
+    ``settings`` are the settings that are not defaults.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Uploader:
 
 
 def newsprint() -> Uploader:
-    """``newsprint deploy`` of the output of an outlet of the benchmarks, whose configuration gets the target."""
+    """Return ``newsprint deploy``; the target is added to the configuration of the outlet."""
     return Uploader("Newsprint", "", _deploy)
 
 
@@ -46,7 +46,7 @@ def _deploy(output: Path, bucket: str, endpoint: str) -> Command:
 
 
 def rclone(*options: str) -> Uploader:
-    """``rclone sync`` with these options."""
+    """Return ``rclone sync`` with these options."""
 
     def command(output: Path, bucket: str, endpoint: str) -> Command:
         words = (str(RCLONE), "sync", str(output), f":s3:{bucket}", *options)
@@ -63,12 +63,12 @@ def rclone(*options: str) -> Uploader:
 
 
 def rclone_tuned(*options: str) -> Uploader:
-    """``rclone sync`` as its experts set it up: it compares by checksum, so it asks for no time of an object."""
+    """Return ``rclone sync`` with fast settings: it compares by checksum, so it requests no times of objects."""
     return rclone("--fast-list", "--checksum", "--s3-no-check-bucket", *options)
 
 
 def aws(setting: str) -> Uploader:
-    """``aws s3 sync`` with one setting of its configuration file."""
+    """Return ``aws s3 sync`` with one setting of its configuration file."""
 
     def command(output: Path, bucket: str, endpoint: str) -> Command:
         settings = WORK / "aws.ini"
@@ -85,7 +85,7 @@ def aws(setting: str) -> Uploader:
     return Uploader("aws s3", setting, command)
 
 
-TRIED: dict[str, tuple[Uploader, ...]] = {
+TUNED: dict[str, tuple[Uploader, ...]] = {
     "rclone": (
         rclone_tuned("--transfers=64", "--checkers=64"),
         rclone_tuned("--transfers=64", "--checkers=64", "--s3-no-head"),
@@ -100,7 +100,7 @@ TRIED: dict[str, tuple[Uploader, ...]] = {
         aws("preferred_transfer_client = crt"),
     ),
 }
-"""With which settings each is tried; the fastest are compared with."""
+"""The settings that are tried for each peer; the fastest are compared with."""
 
-AS_IT_COMES = {"rclone": rclone(), "aws": aws("max_concurrent_requests = 10")}
-"""Each as its manual's first page has it: with the settings that it has by itself."""
+DEFAULTS = {"rclone": rclone(), "aws": aws("max_concurrent_requests = 10")}
+"""Each peer with its default settings."""

@@ -1,4 +1,4 @@
-"""Counting the user instructions of a command and of all the processes that it starts, with valgrind."""
+"""Count the user instructions of a command and of all processes that it starts, with valgrind."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from benchmarks.measure import Command, CommandError, Run, run
 
-# Without the simulation of caches, cachegrind is the lightest of valgrind's tools that count.
+# Without the simulation of caches, cachegrind is the fastest tool of valgrind that counts instructions.
 _CACHEGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 _TOTAL = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
 def valgrind_version() -> str:
-    """Return the version of valgrind that is installed; an empty text if there is none."""
+    """Return the installed version of valgrind, or an empty text."""
     if shutil.which("valgrind") is None:
         return ""
     printed = subprocess.run(["valgrind", "--version"], capture_output=True, text=True, check=True).stdout
@@ -27,8 +27,8 @@ def valgrind_version() -> str:
 def count(command: Command) -> tuple[int, Run]:
     """Run ``command``, and return its instructions and what it printed. Raises CommandError.
 
-    Programs that it starts are counted with it. A process that it forks would be counted with all that its parent did
-    before the fork, so the command must fork none.
+    Programs that it starts are counted too. A forked process would be counted with everything that its parent did
+    before the fork, so the command must not fork.
     """
     with tempfile.TemporaryDirectory() as logs:
         options = ("--trace-children=yes", f"--log-file={logs}/%p.log")

@@ -1,4 +1,4 @@
-"""An outlet on disk with a site of it for each generator."""
+"""An outlet on disk, with a site for each generator."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.places import OUTLETS, remove
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One generator's site of an outlet."""
+    """The site of one generator for an outlet."""
 
     generator: Generator
     outlet: Outlet
@@ -24,12 +24,12 @@ class Site:
 
     @property
     def output(self) -> Path:
-        """Where its pages are."""
+        """Return the output folder."""
         return self.folder / "output"
 
     def build(self, *, watch_memory: bool = False) -> Run:
-        """Build on top of what the last build left. Raises CommandError."""
-        os.sync()  # what was written before is not this run's to wait for
+        """Build incrementally, after the last build. Raises CommandError."""
+        os.sync()  # this run must not wait for files that were written before
         return run(self.generator.command(self.outlet, self.folder), watch_memory=watch_memory)
 
     def cold(self, *, watch_memory: bool = False) -> Run:
@@ -39,7 +39,7 @@ class Site:
 
 
 class Workshop:
-    """Writes an outlet's stories, changes them, and sets sites up; a context manager that clears up after itself."""
+    """A context manager that writes and changes the stories of an outlet, makes sites, and deletes them at the end."""
 
     def __init__(self, outlet: Outlet) -> None:
         self.outlet = outlet
@@ -55,7 +55,7 @@ class Workshop:
         remove(self._folder)
 
     def site(self, generator: Generator) -> Site:
-        """The site of ``generator``, from the stories as they are now; Newsprint's engines share one folder."""
+        """Make the site of ``generator`` from the current stories. The engines of Newsprint share one folder."""
         folder = self._folder / generator.name.split()[0].lower()
         generator.prepare(self.outlet, self.content, folder)
         return Site(generator, self.outlet, folder)
@@ -72,7 +72,7 @@ class Workshop:
 
 
 def report_of(run: Run) -> dict[str, Any]:
-    """What ``newsprint build --json`` printed."""
+    """Return what ``newsprint build --json`` printed."""
     line = next(line for line in reversed(run.output.splitlines()) if line.startswith("{"))
     report: dict[str, Any] = json.loads(line)
     return report

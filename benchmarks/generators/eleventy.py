@@ -23,7 +23,7 @@ class Eleventy:
         (folder / "src" / "articles").symlink_to(content)
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
-        """Build without a line for each file."""
+        """Return a build that prints no line for each file."""
         program = PEERS / "eleventy" / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
         return Command(("node", str(program), f"--output={folder / 'output'}", "--quiet"), folder)
 
@@ -32,5 +32,5 @@ class Eleventy:
         remove(folder / "output", folder / ".cache")
 
     def list_pages(self, stories: int) -> int:
-        """Pages of twenty from the newest on."""
+        """Return the number of pages of twenty stories, from the newest on."""
         return cut_from_newest(stories)

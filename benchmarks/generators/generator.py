@@ -1,4 +1,4 @@
-"""What the benchmarks need of a generator."""
+"""The interface of the generators."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ class Generator(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called in the results."""
+        """Return the name in the results."""
 
     def prepare(self, outlet: Outlet, content: Path, folder: Path) -> None:
         """Make ``folder`` the site of ``outlet``, whose stories are below ``content``. Not timed."""
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
-        """The command that builds the site."""
+        """Return the command that builds the site."""
 
     def clear(self, folder: Path) -> None:
-        """Remove the output and everything that is kept between builds, so that the next one is cold."""
+        """Remove the output and all caches, so that the next build is cold."""
 
     def list_pages(self, stories: int) -> int:
-        """Over how many pages a list of ``stories`` goes."""
+        """Return the number of pages of a list with this number of stories."""
 
 
 def cut_from_newest(stories: int) -> int:
-    """How the peers cut a list: pages of twenty from the newest on, the last one with what is left."""
+    """Return the number of list pages of the peers: twenty stories each from the newest on, the rest on the last."""
     return max(1, -(-stories // 20))

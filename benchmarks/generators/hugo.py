@@ -43,7 +43,7 @@ authors = '/authors/:slug/'
 
 
 class Hugo:
-    """Hugo at its experts' settings: cached partials, feeds limited, only the kinds of output that are used.
+    """Hugo with fast settings: cached partials, limited feeds, only the kinds of output that are used.
 
     ``collector`` is Go's GOGC: 300 is faster than its default of 100 and takes more memory.
     """
@@ -68,7 +68,7 @@ class Hugo:
         return Command(arguments, folder, {"GOGC": str(self._collector)})
 
     def preview(self, folder: Path, port: int) -> Command:
-        """Serve a preview from memory with its own settings: after an edit it renders what was looked at last."""
+        """Serve a preview from memory with its own settings: after an edit it renders the last page shown."""
         options = ("server", "--port", str(port), "--cacheDir", str(folder / "cache"), "--renderToMemory")
         arguments = (str(hugo_binary()), *options, "--disableLiveReload=false")
         return Command(arguments, folder, {"GOGC": str(self._collector)})
@@ -78,12 +78,12 @@ class Hugo:
         remove(folder / "output", folder / "cache", folder / "resources")
 
     def list_pages(self, stories: int) -> int:
-        """Pages of twenty from the newest on."""
+        """Return the number of pages of twenty stories, from the newest on."""
         return cut_from_newest(stories)
 
 
 def hugo_binary() -> Path:
-    """The program inside the package. Raises FileNotFoundError."""
+    """Return the program inside the package. Raises FileNotFoundError."""
     for path in sorted((PEERS / "python" / "lib").glob("python*/site-packages/hugo/binaries/hugo*")):
         return path
     raise FileNotFoundError("the package hugo has no program for this machine")

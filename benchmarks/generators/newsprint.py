@@ -13,11 +13,11 @@ from benchmarks.places import REPOSITORY, THEME, WORK, remove
 
 VARIABLES = {
     "PYTHONPATH": str(REPOSITORY / "generator"),
-    # Modules are compiled once, as pip does when it installs them, even where this environment keeps Python from it.
+    # Modules are compiled once, as pip does on installation, even if this environment forbids it.
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(WORK / "bytecode"),
 }
-"""What a command of Newsprint's finds in its environment."""
+"""The environment variables of Newsprint's commands."""
 
 
 class Newsprint:
@@ -30,8 +30,8 @@ class Newsprint:
         self._minutes = 0
 
     def prepare(self, outlet: Outlet, content: Path, folder: Path) -> None:
-        """Write configuration and theme beside the stories: ``content`` has to be ``folder / "content"``."""
-        assert content == folder / "content", "an outlet of Newsprint holds its stories"
+        """Write configuration and theme beside the stories: ``content`` must be ``folder / "content"``."""
+        assert content == folder / "content", "an outlet of Newsprint contains its stories"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "newsprint.toml").write_text(configuration(outlet, self._engine, self.theme.name), encoding="utf-8")
         remove(folder / "themes")
@@ -39,14 +39,14 @@ class Newsprint:
         self.clear(folder)
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
-        """Build as of a minute later than the last time: time passes between the builds of a real outlet, too."""
+        """Return a build a minute after the last one, since time passes between the builds of a real outlet."""
         self._minutes += 1
         as_of = outlet.as_of + timedelta(minutes=self._minutes)
         options = ("--site", str(folder), "--as-of", f"{as_of:%Y-%m-%dT%H:%M:%SZ}", "--json")
         return Command((sys.executable, "-m", "newsprint", "build", *options), folder, VARIABLES)
 
     def preview(self, folder: Path, port: int) -> Command:
-        """Serve a preview, as an author starts it; compiled modules are kept, as an installation keeps them."""
+        """Return the command of a preview as an author starts it; compiled modules are kept, as in an installation."""
         options = ("--site", str(folder), "--port", str(port))
         variables = {"PYTHONPATH": str(REPOSITORY / "generator"), "PYTHONDONTWRITEBYTECODE": ""}
         return Command((sys.executable, "-m", "newsprint", "serve", *options), folder, variables)
@@ -56,12 +56,12 @@ class Newsprint:
         remove(folder / "output", folder / ".newsprint")
 
     def list_pages(self, stories: int) -> int:
-        """The index holds the newest, between one and two page-lengths; full pages are frozen from the oldest on."""
+        """Return the number of pages: the index has 20 to 39 stories, and full pages are frozen from the oldest on."""
         return max(1, stories // 20)
 
 
 def configuration(outlet: Outlet, engine: str, theme: str = THEME.name) -> str:
-    """The ``newsprint.toml`` of ``outlet``."""
+    """Return the ``newsprint.toml`` of ``outlet``."""
     sections = "\n".join(f'{name} = "{name}"' for name in outlet.section_names)
     return (
         f'[site]\ntitle = "News"\nurl = "https://harbour-gazette.news"\ntheme = "{theme}"\n\n'

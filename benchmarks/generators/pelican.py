@@ -23,7 +23,7 @@ class Pelican:
         (folder / "content").symlink_to(content)
 
     def command(self, outlet: Outlet, folder: Path) -> Command:
-        """Build from nothing: its caches make it slower from cold."""
+        """Return a build without caches, which make a cold build slower."""
         program = PEERS / "python" / "bin" / "pelican"
         options = ("content", "-s", "pelicanconf.py", "-o", str(folder / "output"), "-q")
         return Command((str(program), *options), folder)
@@ -33,5 +33,5 @@ class Pelican:
         remove(folder / "output", folder / "cache")
 
     def list_pages(self, stories: int) -> int:
-        """Pages of twenty from the newest on."""
+        """Return the number of pages of twenty stories, from the newest on."""
         return cut_from_newest(stories)

@@ -1,4 +1,4 @@
-"""Zola, from npm, which brings its program as a library of Node's."""
+"""Zola, from npm, where its program is a library for Node."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SECTION = '+++\ntitle = "{name}"\nsort_by = "date"\npaginate_by = 20\ngenerate_
 class Zola:
     """Zola with stories in its own form: it knows neither teasers nor permalinks with dates.
 
-    The newest stories lie ready in a file, which Zola reads once; looking them up for every page takes it far longer.
+    The newest stories are prepared in a file that Zola reads once; looking them up for every page takes far longer.
     """
 
     name = "Zola"
@@ -66,7 +66,7 @@ class Zola:
         remove(folder / "output")
 
     def list_pages(self, stories: int) -> int:
-        """Pages of twenty from the newest on."""
+        """Return the number of pages of twenty stories, from the newest on."""
         return cut_from_newest(stories)
 
 
@@ -80,7 +80,7 @@ def _converted(story: Story, text: str) -> str:
 
 
 def _quoted(value: str | tuple[str, ...]) -> str:
-    """A text or a list of texts as TOML has them, which is as JSON has them."""
+    """Return a text or a list of texts in TOML, which is the same as in JSON."""
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -129,7 +129,7 @@ def test_the_instructions_of_builds_of_twenty_articles_are_counted(
     assert cold.instructions > edited.instructions > unchanged.instructions > 0
     assert (cold.written > 20, unchanged.written, edited.written) == (True, 0, 5)
 
-    instructions.keep(tmp_path / "results" / "kept.jsonl", outlet, [counted])
+    instructions.append_result(tmp_path / "results" / "kept.jsonl", outlet, [counted])
     (line,) = (tmp_path / "results" / "kept.jsonl").read_text().splitlines()
     assert json.loads(line)["results"][0]["cases"]["cold build"]["instructions"] == cold.instructions
 
@@ -180,8 +180,8 @@ def test_the_proxy_counts_traffic_and_changes_nothing(benchmarks: SimpleNamespac
     with ThreadingHTTPServer(("127.0.0.1", 0), Store) as store:
         serving = Thread(target=store.serve_forever)
         serving.start()
-        with benchmarks.pass_through.PassThrough(f"http://127.0.0.1:{store.server_address[1]}") as between:
-            connection = HTTPConnection(urlsplit(between.endpoint).netloc)
+        with benchmarks.pass_through.PassThrough(f"http://127.0.0.1:{store.server_address[1]}") as proxy:
+            connection = HTTPConnection(urlsplit(proxy.endpoint).netloc)
             for method, path, body in requests:
                 connection.request(method, path, body, {"Host": "signed.example"})
                 answer = connection.getresponse()
@@ -190,12 +190,12 @@ def test_the_proxy_counts_traffic_and_changes_nothing(benchmarks: SimpleNamespac
         store.shutdown()
         serving.join()
     assert seen == [(method, path, "signed.example", body or b"") for method, path, body in requests]
-    assert [(each.method, each.key) for each in between.exchanges] == [
+    assert [(each.method, each.key) for each in proxy.exchanges] == [
         ("PUT", "a b.html"),
         ("HEAD", "gone"),
         ("GET", "gone"),
     ]
-    put, head, get = between.exchanges
+    put, head, get = proxy.exchanges
     assert get.received == head.received + len(b"done")
     assert put.sent > len(b"12345")
 
