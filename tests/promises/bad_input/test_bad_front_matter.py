@@ -70,7 +70,7 @@ PROBLEMS = {
         yaml(TITLE, DATE, "draft: perhaps"),
         ':4:1: "draft" must be true or false, not text',
     ),
-    "a tag of Python": (
+    "a Python tag": (
         yaml(TITLE, DATE, "extra: !!python/object/apply:os.getcwd []"),
         ":4:8: not valid YAML: could not determine a constructor for the tag "
         "'tag:yaml.org,2002:python/object/apply:os.getcwd' (check quotes and indentation here)",
@@ -79,7 +79,7 @@ PROBLEMS = {
         yaml(TITLE, DATE, "corrections:", "  - date: 2024-12-21"),
         ':4:1: "corrections" needs "text"',
     ),
-    "a focus that is no point": (
+    "a focus that is not a point": (
         yaml(TITLE, DATE, "image: {src: 'https://pictures.example/a.png', focus: 'url(x)'}"),
         ':4:1: the focus "url(x)" is not a point (for example: 50% 20%)',
     ),
@@ -106,27 +106,27 @@ AWKWARD_VALUES = {
     "true as a key": yaml(TITLE, DATE, "true: one"),
     "nothing as a key": yaml(TITLE, DATE, "~: one"),
     "a list as a key": yaml(TITLE, DATE, "? [a, b]\n: one"),
-    "a tag that its value is not": yaml(TITLE, DATE, "draft: !!bool perhaps"),
-    "a timestamp that is none": yaml(TITLE, DATE, "updated: !!timestamp soon"),
+    "a tag that does not fit its value": yaml(TITLE, DATE, "draft: !!bool perhaps"),
+    "an invalid timestamp": yaml(TITLE, DATE, "updated: !!timestamp soon"),
     "an empty number": yaml(TITLE, DATE, "extra: {a: !!int ''}"),
     "a number of 30 digits in YAML": yaml(TITLE, DATE, f"extra: {{a: !!int '{'9' * 30}'}}"),
     "a number of 30 digits in JSON": f'{{\n"title": "A", "date": "2024-12-20", "extra": {{"a": {"9" * 30}}}\n}}\n',
     "a number of 30 digits in TOML": f'+++\ntitle = "A"\ndate = 2024-12-20\nextra = {{a = {"9" * 30}}}\n+++\n',
     "a number of 5,000 digits in JSON": f'{{\n"title": "A", "extra": {{"a": {"9" * 5000}}}\n}}\n',
     "a number of 5,000 digits in TOML": f'+++\ntitle = "A"\nextra = {{a = {"9" * 5000}}}\n+++\n',
-    "half a character": '{\n"title": "A", "date": "2024-12-20", "aliases": ["/\\ud800/"]\n}\n',
-    "half a character in extra": '{\n"title": "A", "date": "2024-12-20", "extra": {"a": ["\\udfff"]}\n}\n',
-    "half a character as a key": '{\n"title": "A", "date": "2024-12-20", "\\ud800": 1\n}\n',
+    "half a surrogate pair": '{\n"title": "A", "date": "2024-12-20", "aliases": ["/\\ud800/"]\n}\n',
+    "half a surrogate pair in extra": '{\n"title": "A", "date": "2024-12-20", "extra": {"a": ["\\udfff"]}\n}\n',
+    "half a surrogate pair as a key": '{\n"title": "A", "date": "2024-12-20", "\\ud800": 1\n}\n',
     "a list as the title": yaml("title: [a, b]", DATE),
     "a table as the date": yaml(TITLE, "date: {a: b}"),
     "a number as the picture": yaml(TITLE, DATE, "image: 7"),
     "a text as a correction": yaml(TITLE, DATE, "corrections: [wrong]"),
     "a time without a date": '+++\ntitle = "A"\ndate = 07:32:00\n+++\n',
-    "a year out of the calendar": yaml(TITLE, "date: 9999-12-31"),
+    "the last day of the calendar": yaml(TITLE, "date: 9999-12-31"),
     "an offset of a hundred hours": yaml(TITLE, "date: 2024-12-20T10:00:00+99:00"),
     "a second document": yaml(TITLE, DATE, "...", "more: x"),
-    "a header that is one word": yaml("storm"),
-    "nothing at all": "",
+    "a header of one word": yaml("storm"),
+    "an empty file": "",
 }
 
 

@@ -71,8 +71,8 @@ ALIASES = {
     "encoded dots": ("/%2e%2e/etc/", "leads out of the site"),
     "an encoded slash": ("/..%2fetc/", "contains an encoded slash"),
     "an encoded NUL": ("/a%00/", "contains a control character"),
-    "a folder that is called as a file": ("/index.html/a/", "has a folder named index.html"),
-    "a name that Windows cuts": ("/a./b/", "contains a name that starts or ends with a space, or ends with a dot"),
+    "a folder with the name of a file": ("/index.html/a/", "has a folder named index.html"),
+    "a name that Windows shortens": ("/a./b/", "contains a name that starts or ends with a space, or ends with a dot"),
     "a thousand bytes": ("/abcdefghi" * 95, "is longer than 900 bytes"),
     "a backslash": ("/a\\b/", "contains a backslash"),
     "a line end": ("/a\nb/", "contains a control character"),
@@ -100,7 +100,7 @@ def test_an_alias_with_a_nul_is_refused(outlet: Callable[..., Outlet]) -> None:
 
 PICTURES = {
     "dots": "../../../etc/passwd",
-    "out and in again": "../../content-of-others/a.png",
+    "a sibling of the content folder": "../../content-of-others/a.png",
     "a script": "javascript:alert(1)",
     "data": "data:image/png;base64,AAAA",
     "a file address": "file:///etc/passwd",
@@ -117,7 +117,7 @@ def test_a_picture_from_outside_the_content_folder_is_refused(outlet: Callable[.
 
 
 MISSING = {
-    "a slash means the content folder": ("/etc/passwd", "content/etc/passwd"),
+    "from the content folder": ("/etc/passwd", "content/etc/passwd"),
     "beside the article": ("nothing.png", "content/world/nothing.png"),
     "a very long name": ("x" * 500 + ".png", ("content/world/" + "x" * 500)[:188]),
 }

@@ -35,7 +35,7 @@ BROKEN = {
         "\n{{ article.title|uppper }}",
         ':2: there is no filter "uppper" (did you mean "upper"?)',
     ),
-    "a word that does not exist": (
+    "a theme word that does not exist": (
         "\n{{ words.hello }}",
         ':2: the theme\'s strings have no word "hello" (add it under [words] in its strings)',
     ),

@@ -56,7 +56,7 @@ def site(outlet: Make) -> Outlet:
 
 
 def replace_by(kind: str, path: Path) -> str:
-    """Replace ``path`` with such a thing; return the words with which a message names the path and the thing."""
+    """Replace ``path`` with something of that kind; return the words with which a message names the path and the thing."""
     path.unlink(missing_ok=True)
     MAKERS[kind](path)
     return f"{re.escape(str(path))}: it is a {kind}, not a file"
@@ -83,7 +83,7 @@ def test_only_files_are_read(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", STATE)
-def test_a_thing_in_place_of_a_state_file_is_reported(site: Outlet, kind: str, name: str) -> None:
+def test_something_else_in_place_of_a_state_file_is_reported(site: Outlet, kind: str, name: str) -> None:
     words = replace_by(kind, site.folder / ".newsprint" / name) + ". Delete it, then try again"
     for command in (site.build, lambda: site.build(full=True)):
         with pytest.raises(NewsprintError, match=words):
@@ -106,7 +106,7 @@ def test_a_broken_link_in_place_of_a_state_file_is_reported(site: Outlet, name: 
 
 
 @pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing", "circle"])
-def test_a_thing_in_place_of_the_output_folder_is_reported(outlet: Make, kind: str) -> None:
+def test_something_else_in_place_of_the_output_folder_is_reported(outlet: Make, kind: str) -> None:
     site = outlet({"content/world/a.md": article("A ferry sails")})
     if kind in MAKERS:
         replace_by(kind, site.output)
@@ -126,7 +126,7 @@ def test_a_file_in_place_of_the_state_folder_is_reported(outlet: Make) -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_a_thing_in_place_of_the_file_newsprint_in_the_output_is_reported(site: Outlet, kind: str) -> None:
+def test_something_else_in_place_of_the_output_marker_is_reported(site: Outlet, kind: str) -> None:
     words = replace_by(kind, site.output / ".newsprint") + ". Delete it, then build again"
     with pytest.raises(NewsprintError, match=words):
         site.build()
@@ -205,7 +205,7 @@ THEME_FILES = [
 
 @pytest.mark.parametrize("kind", [*MAKERS, "link to nothing"])
 @pytest.mark.parametrize("name", THEME_FILES)
-def test_a_thing_in_place_of_a_theme_file_is_reported(site: Outlet, kind: str, name: str) -> None:
+def test_something_else_in_place_of_a_theme_file_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / THEME / name
     place.parent.mkdir(parents=True)
     MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
@@ -215,7 +215,7 @@ def test_a_thing_in_place_of_a_theme_file_is_reported(site: Outlet, kind: str, n
 
 @pytest.mark.parametrize("kind", ["named pipe", "socket", "link to nothing"])
 @pytest.mark.parametrize("name", ["templates/own.html", "assets/own.css", "assets/own/a.css"])
-def test_a_thing_in_a_theme_that_is_no_file_or_folder_is_reported(site: Outlet, kind: str, name: str) -> None:
+def test_a_pipe_socket_or_broken_link_in_a_theme_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / THEME / name
     place.parent.mkdir(parents=True)
     MAKERS[kind](place) if kind in MAKERS else place.symlink_to("nothing")
@@ -225,7 +225,7 @@ def test_a_thing_in_a_theme_that_is_no_file_or_folder_is_reported(site: Outlet, 
 
 @pytest.mark.parametrize("kind", ["file", "named pipe"])
 @pytest.mark.parametrize("name", ["themes", "themes/gazette", "themes/gazette/templates", "themes/gazette/strings"])
-def test_a_thing_in_place_of_a_theme_folder_is_reported(site: Outlet, kind: str, name: str) -> None:
+def test_something_else_in_place_of_a_theme_folder_is_reported(site: Outlet, kind: str, name: str) -> None:
     place = site.folder / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.touch() if kind == "file" else os.mkfifo(place)
@@ -249,7 +249,7 @@ def test_backup_files_and_folders_in_a_theme_are_ignored(site: Outlet) -> None:
 
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("name", ["deploy.json", "lock"])
-def test_a_thing_in_place_of_a_targets_own_files_is_reported(
+def test_something_else_in_place_of_a_targets_own_files_is_reported(
     site: Outlet, tmp_path: Path, kind: str, name: str
 ) -> None:
     from newsprint.deploy.stores.folder_store import FolderStore
