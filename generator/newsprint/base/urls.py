@@ -54,7 +54,10 @@ def _shortened(slug: str) -> str:
 
 
 def permalink(pattern: str, *, section: str, day: date, slug: str) -> str:
-    """Return the URL path by ``pattern`` of an article of ``day`` in the outlet's zone; see :func:`pattern_problem`."""
+    """Return the URL path by ``pattern`` of an article of ``day`` in the outlet's zone; see :func:`pattern_problem`.
+
+    Called by :func:`newsprint.content.addresses.story_address`, which knows section and pattern.
+    """
     year, month, number = day.isoformat().split("-")
     return pattern.format(section=section, year=year, month=month, day=number, slug=slug)
 

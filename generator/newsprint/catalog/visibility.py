@@ -1,4 +1,7 @@
-"""What readers see at an instant: the visible articles, and the streams of them that lists show."""
+"""What readers see at an instant: the streams of visible articles.
+
+Whether one story is visible is decided by :func:`newsprint.content.states.state_of`.
+"""
 
 from __future__ import annotations
 

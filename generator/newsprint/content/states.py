@@ -21,7 +21,8 @@ class State(StrEnum):
 def state_of(content: Content, as_of: Instant) -> State:
     """Return whether readers see ``content`` at ``as_of``, and if not, why.
 
-    A story's ``published`` is the later of its date and the end of its embargo; here it is compared with ``as_of``.
+    A story's ``published`` is the later of its date and the end of its embargo (``content/reader.py``); here it is
+    compared with ``as_of``.
     Where many stories are asked for, the same rule is in SQL: in ``catalog/visibility.py``, in ``overview.py``,
     ``queries.py``, ``aliases.py``, ``schedule.py`` and ``next_change.py`` of ``catalog/reading/``, in
     ``catalog/checks/doubtful_updates.py``, ``deploy/leaks/hidden.py`` and ``deploy/built/edit_effects.py``.

@@ -6,7 +6,7 @@ A picture is always decoded completely, so that damage is found. Then it is publ
 
 - a PNG, GIF, WebP or AVIF is rebuilt from the parts that make up the picture, without any loss;
 - a JPEG stays unchanged if it contains nothing else;
-- every other picture, and every picture that must be rotated, is encoded again.
+- every other picture, such as a JPEG with a position, and every picture that must be rotated, is encoded again.
 
 The bytes depend only on the picture and, if it is encoded again, on the version of Pillow.
 """

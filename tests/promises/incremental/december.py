@@ -1,26 +1,36 @@
 """An outlet of ten stories, and tables of edits: the pages that a build prints after each edit, and the reasons.
 
 The outlet has the stories ``s1`` to ``s10``, published on 1 to 10 December 2024, the odd ones in World News, the even
-ones in Sport. All have the tag Tides and the author Ann Ell. A list page has two stories, a feed three.
+ones in Sport. All have the tag Tides and the author Ann Ell. An index shows the newest two or three stories of its list;
+older ones are on frozen pages of two, which are numbered from the oldest. The front page shows all ten stories,
+``/latest/`` four, a feed three.
 
-A table is a call of ``rows``, with a ``Row`` for each edit. This row changes the headline of ``s4``::
+A table is a call of ``rows``, with a ``Row`` for each edit. This row changes the headline of ``s1``::
 
-    a_headline=Row(
-        change(4, title="New"),
-        {"card: s4.md": "s2 s4-8 / /latest/sport/ feeds"},
-        {"card: s4.md": SHARD},
+    the_oldest_headline=Row(
+        change(1, title="New"),
+        {
+            "card: s1.md": "s1-5 / /world/page/1/ /topics/tides/page/1/ /authors/ann-ell/page/1/"
+            " /archive/2024/12/ /world/archive/2024/12/"
+        },
+        {"card: s1.md": SHARD},
     )
 
 The build after this edit must print the pages in both dictionaries and no other page. Those in the first (``written``)
 get other bytes, those in the second (``same``) the same bytes; a third argument names the pages that are ``removed``.
 
-The keys of both are the reasons that the build reports. ``new`` is a page that did not exist. ``body: s4.md`` means
-that the page reads the whole text of ``s4``, ``card: s4.md`` that it reads what lists show of ``s4`` (headline, teaser,
-picture, date), and ``membership: s4.md`` that it reads which stories a list has, and ``s4`` was added or removed.
+The keys of both are the reasons that the build reports. A page has one reason, the first of these that applies:
+
+- ``new``: the page did not exist at this address.
+- ``ANOTHER_PLACE``: the record of the page is different: another stretch of its list, or another file.
+- ``membership: s1.md``: the page reads which stories a list has, or the address of a link's target, and ``s1`` was added,
+  removed or moved.
+- ``card: s1.md``: the page reads what lists show of ``s1``: headline, teaser, picture, section, address, times.
+- ``body: s1.md``: the page reads all of ``s1``: its text, and the keys that only its own page and feeds can show.
 
 The values are the names of the pages, separated by spaces:
 
-- ``s4``: the page of that story. ``s4-8``: the pages of ``s4``, ``s5``, ``s6``, ``s7`` and ``s8``.
+- ``s4``: the page of that story, in whatever section it is. ``s4-8``: the pages of ``s4``, ``s5``, ``s6``, ``s7``, ``s8``.
 - ``/world/page/1/``: any other page, by its address.
 - ``feeds``, ``world/feeds``: all feeds of the outlet, all feeds of a section.
 - ``SHARD``: the sitemap that lists the ten stories. ``INDEXES``: pages that read which months, stories and names exist.

@@ -9,7 +9,7 @@ from newsprint.machine.versions import version_of
 from newsprint.markdown.steps import STEPS
 
 REVISION = 20
-"""Increase it when a change to this package changes the HTML or what is kept of it: bodies are converted again."""
+"""Increase it when a change in ``markdown/`` changes the HTML or what is kept of it: bodies are converted again."""
 
 
 def fingerprint(settings: MarkdownSettings, language: str, *versions: str) -> str:
