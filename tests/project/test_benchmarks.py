@@ -18,6 +18,7 @@ from newsprint.preview.pages.page_notes import Notes
 from newsprint.preview.web.sockets import _fingerprint_in
 from tests.support.loops import in_its_own_thread
 from tests.support.outlets import Outlet
+from tests.support.soak import SOAKING
 
 ARTICLES = 60
 
@@ -116,6 +117,8 @@ def test_the_deploy_of_an_outlet_of_thirty_articles_is_measured(
     assert list(tmp_path.glob("store-*")) == []
 
 
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAKING, reason="counting instructions takes a minute: make soak runs it")
 def test_the_instructions_of_builds_of_twenty_articles_are_counted(
     benchmarks: SimpleNamespace, own_folders: None, tmp_path: Path
 ) -> None:

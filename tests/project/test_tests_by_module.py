@@ -84,5 +84,6 @@ def test_the_page_lists_every_folder_that_belongs_to_no_room() -> None:
 
 
 def folders(place: Path) -> list[str]:
-    """Return the names of the folders in ``place``, without hidden and private ones."""
-    return [path.name for path in place.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
+    """Return the names of the folders in ``place``, without hidden and private ones, and without those of old modules."""
+    found = [path for path in place.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
+    return [path.name for path in found if any(file.suffix != ".pyc" for file in path.rglob("*.*"))]

@@ -10,7 +10,7 @@ from newsprint.config.targets import HeaderRules
 from newsprint.deploy.built.shipment import BuiltFile
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.manifest import Entry
-from newsprint.deploy.objects.transfer_plan import Plan, make_plan
+from newsprint.deploy.objects.transfer_plan import TransferPlan, plan_transfer
 from newsprint.kinds.registry import KINDS
 from newsprint.kinds.stages import Stage
 
@@ -29,9 +29,9 @@ def entry(path: str, digest: str = "old", **more: Any) -> Entry:
     return Entry(digest, 100, headers(path), "etag", **more)
 
 
-def plan_for(files: Mapping[str, BuiltFile], there: Mapping[str, Entry] | None = None, days: int = 7) -> Plan:
+def plan_for(files: Mapping[str, BuiltFile], there: Mapping[str, Entry] | None = None, days: int = 7) -> TransferPlan:
     """Return the plan for the build ``files`` and a target with the files ``there``."""
-    return make_plan(files, there or {}, headers, now=NOW, keep_assets=timedelta(days=days))
+    return plan_transfer(files, there or {}, headers, now=NOW, keep_assets=timedelta(days=days))
 
 
 def test_a_new_file_is_added() -> None:
