@@ -89,6 +89,8 @@ def test_a_tab_reports_the_same_fingerprint_as_a_page_in_a_browser(benchmarks: S
 
 
 @pytest.mark.store
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAKING, reason="measuring deploys takes long: make soak runs it")
 def test_the_deploy_of_an_outlet_of_thirty_articles_is_measured(
     benchmarks: SimpleNamespace, own_folders: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

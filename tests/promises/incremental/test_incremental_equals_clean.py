@@ -28,7 +28,7 @@ from tests.promises.incremental.plain_theme import THEME
 from tests.promises.incremental.plans import listed, recorded
 from tests.support.outlets import Outlet, article
 
-SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "120"))
+SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "84"))
 SHARDS = max(6, SEQUENCES // 250)
 """The number of tests that share the sequences; these tests are shared by all test processes."""
 SECTIONS = ("world", "sport")
