@@ -1,7 +1,7 @@
 """Scripts and other raw text, set aside so that no step of a conversion changes them.
 
 The steps search for tags. What looks like a tag in a script or in the value of an attribute is none: an ``id`` or a
-slot there would break the script or the tag around it. So raw text is taken out before the steps, and every ``<`` in an
+slot there would break the script or the tag around it. So raw text is removed before the steps, and every ``<`` in an
 attribute becomes ``&lt;``, which means the same.
 """
 

@@ -218,12 +218,12 @@ def test_an_unknown_language_of_a_quotation_is_one_problem() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_document_type_is_reported(engine: str) -> None:
     found = problems("Words.\n\n<!DOCTYPE html>\n\nWords.\n", engine=engine)
-    assert found == [(3, "html-removed", "<! … > is taken out")]
+    assert found == [(3, "html-removed", "<! … > is removed")]
 
 
 def test_a_document_type_within_a_line_is_reported() -> None:
     found = problems("Words <!DOCTYPE x> and more.\n", engine="commonmark")
-    assert found == [(1, "html-removed", "<! … > is taken out")]
+    assert found == [(1, "html-removed", "<! … > is removed")]
 
 
 def test_the_number_of_problems_of_a_text_is_limited() -> None:

@@ -13,18 +13,18 @@ from tests.support.outlets import PICTURE, Outlet, article
 
 ENGINES = ("markdown", "commonmark")
 REMOVED = {
-    "iframe": ('<iframe src="https://a.example/v"></iframe>', "html-removed", "<iframe> is taken out, with every"),
+    "iframe": ('<iframe src="https://a.example/v"></iframe>', "html-removed", "<iframe> is removed, with every"),
     "iframe in a line": ('Words <iframe src="https://a.example/v"></iframe> and more', "html-removed", "<iframe> is"),
-    "script": ('<script src="https://a.example/w.js"></script>', "html-removed", "<script> is taken out, with every"),
-    "script with tags": ('<script>var a = "<b onclick=1>";</script>', "html-removed", "<script> is taken out, with"),
-    "style": ("<style>p { color: red }</style>", "html-removed", "<style> is taken out, with everything in it"),
-    "form": ('<form action="/x">Words</form>', "html-removed", "<form> is taken out"),
-    "object": ('<object data="a.swf"></object>', "html-removed", "<object> is taken out, with everything in it"),
-    "embed": ('Words <embed src="a.swf"> and more', "html-removed", "<embed> is taken out"),
-    "svg": ('<svg viewBox="0 0 1 1"><path d="M0"/></svg>', "html-removed", "<svg> is taken out, with everything in it"),
-    "an unknown tag": ("Words <my-widget>and</my-widget> more", "html-removed", "<my-widget> is taken out"),
-    "a placeholder": ("Words <insert quote here> and more", "html-removed", "<insert> is taken out"),
-    "font": ('<p><font color="red">Words</font></p>', "html-removed", "<font> is taken out"),
+    "script": ('<script src="https://a.example/w.js"></script>', "html-removed", "<script> is removed, with every"),
+    "script with tags": ('<script>var a = "<b onclick=1>";</script>', "html-removed", "<script> is removed, with"),
+    "style": ("<style>p { color: red }</style>", "html-removed", "<style> is removed, with everything in it"),
+    "form": ('<form action="/x">Words</form>', "html-removed", "<form> is removed"),
+    "object": ('<object data="a.swf"></object>', "html-removed", "<object> is removed, with everything in it"),
+    "embed": ('Words <embed src="a.swf"> and more', "html-removed", "<embed> is removed"),
+    "svg": ('<svg viewBox="0 0 1 1"><path d="M0"/></svg>', "html-removed", "<svg> is removed, with everything in it"),
+    "an unknown tag": ("Words <my-widget>and</my-widget> more", "html-removed", "<my-widget> is removed"),
+    "a placeholder": ("Words <insert quote here> and more", "html-removed", "<insert> is removed"),
+    "font": ('<p><font color="red">Words</font></p>', "html-removed", "<font> is removed"),
     "input": ('<p><input type="text" name="q"></p>', "html-removed", "<input> becomes a disabled check box"),
     "an event handler": ('<p onclick="x()">Words</p>', "html-removed", 'the attribute "onclick" of <p>'),
     "an event handler after a tag": (
@@ -36,7 +36,7 @@ REMOVED = {
     "a style of a cell": (
         '<table><tr><td style="color: red">1</td></tr></table>',
         "html-removed",
-        'the attribute "style" of <td> is taken out, except text-align',
+        'the attribute "style" of <td> is removed, except text-align',
     ),
     "a second anchor": ('<p><a id="tide" name="top">Words</a></p>', "html-removed", 'the attribute "name" of <a>'),
     "javascript:": ("[a](javascript:alert)", "address-removed", 'the address "javascript:alert"'),
@@ -52,12 +52,12 @@ REMOVED = {
     "a tag without an address": ("<p><a>Words</a></p>", "link-without-target", "the link or picture has no address"),
     "a missing definition": ("Words [a][missing] and more", "link-without-target", '"[a][missing]" is printed'),
     "a missing footnote": ("Words[^7] and more", "link-without-target", '"[^7]" is printed'),
-    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "<? … ?> is taken out"),
-    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "<![CDATA[ … ]]> is taken out"),
+    "PHP": ("Words <?php echo 1 ?> and more", "html-removed", "<? … ?> is removed"),
+    "CDATA": ("Words <![CDATA[ of ours ]]> and more", "html-removed", "<![CDATA[ … ]]> is removed"),
     "javascript: over two lines": (
         "<p><a href='java\nscript:x()'>a</a></p>",
         "address-removed",
-        'the address "java script:x()" is taken out',
+        'the address "java script:x()" is removed',
     ),
     "a gallery of WordPress": ('[gallery ids="1,2"]', "shortcode", 'the shortcode "[gallery ids="1,2"]" is printed'),
     "the end of a shortcode": ("Words [embed]x[/embed]", "shortcode", 'the shortcode "[/embed]" is printed as text'),
@@ -132,7 +132,7 @@ def test_each_of_several_problems_has_its_own_line(engine: str) -> None:
 
 def test_an_unclosed_tag_is_reported_as_removing_the_rest() -> None:
     [(line, _, message)] = problems("Words.\n\n<iframe src='x'>\n\nThe rest.\n")
-    assert (line, message) == (3, "<iframe> is taken out, with everything after it: it is not closed")
+    assert (line, message) == (3, "<iframe> is removed, with everything after it: it is not closed")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

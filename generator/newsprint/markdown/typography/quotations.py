@@ -100,7 +100,7 @@ def removed_languages(tags: list[str], text: str) -> tuple[Problem, ...]:
     written, problems = Written(text), []
     for tag in tags[:MAX_REPORTED]:
         line = written.line(re.compile(rf"\blang\s*=\s*[\"']?{re.escape(tag)}", re.I))
-        message = f'the attribute "lang" is taken out: "{tag[:40]}" is not a language'
+        message = f'the attribute "lang" is removed: "{tag[:40]}" is not a language'
         problems.append(Problem("", line, 0, message, language_hint(tag), code="html-removed"))
     return tuple(problems)
 

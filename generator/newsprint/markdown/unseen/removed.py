@@ -77,7 +77,7 @@ class _Removals:
             if match["instruction"]:
                 pattern, shown = _NO_HTML[match["instruction"]]
                 if self._sanitised and (line := self._written.line(pattern)):
-                    message = f"{shown} is taken out"
+                    message = f"{shown} is removed"
                     yield Problem("", line, 0, message, _HTML_HINT, code="html-removed")
                 continue
             if not match["name"]:
@@ -100,7 +100,7 @@ class _Removals:
         The problem is on ``line`` if the address is not found in the text.
         """
         if address:
-            message = f'the address "{short(address)}" is taken out'
+            message = f'the address "{short(address)}" is removed'
             return Problem("", self._places.line(address) or line, 0, message, _LINK_HINT, code="address-removed")
         message = "the link or picture has no address"
         return Problem("", self._written.line(_EMPTY) or line, 0, message, "write one", code="link-without-target")
@@ -109,7 +109,7 @@ class _Removals:
         line = self._written.line_of_tag(name)
         is_removed = self._sanitised and name not in allowed.TAGS
         if is_removed and (line or name in allowed.DROPPED_WITH_CONTENT):
-            yield Problem("", line, 0, f"<{short(name)}> is taken out{how}", _HTML_HINT, code="html-removed")
+            yield Problem("", line, 0, f"<{short(name)}> is removed{how}", _HTML_HINT, code="html-removed")
         if is_removed:
             return
         if self._sanitised and name == "input" and values.get("type", "").lower() != "checkbox":
@@ -129,7 +129,7 @@ class _Removals:
                 continue  # an anchor: the sanitiser turns it into an id
             place = self._written.line_of_attribute(name, attribute)
             if place or attribute.startswith("on"):  # which no engine writes
-                what = f'the attribute "{short(attribute)}" of <{name}> is taken out'
+                what = f'the attribute "{short(attribute)}" of <{name}> is removed'
                 message = f"{what}, except text-align" if is_kept else what
                 yield Problem("", place or line, 0, message, _HTML_HINT, code="html-removed")
 

@@ -94,7 +94,7 @@ def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
 
 def _shortcodes(text: str, *, drop: bool) -> Iterator[Problem]:
     how = "is left out" if drop else "is printed as text"
-    hint = "write it in Markdown or HTML" if drop else 'take it out, or set shortcodes = "drop" in newsprint.toml'
+    hint = "write it in Markdown or HTML" if drop else 'remove it, or set shortcodes = "drop" in newsprint.toml'
     for match in shortcodes_in(text):
         is_end = (match[1] or match[2] or "").lstrip().startswith("/") and "*/" not in match[0]
         if is_end or (drop and is_kept(match, text)):
