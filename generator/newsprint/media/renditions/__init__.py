@@ -1,0 +1,1 @@
+"""Renditions: the sizes and formats in which readers get a picture."""
