@@ -10,8 +10,8 @@ import pytest
 
 from newsprint.cli.site_address import pages_address
 from newsprint.config.site import read_config
-from tests.deploy.branch.pages import git
 from tests.support.commandline import run
+from tests.support.git import git
 from tests.support.installations import note_installation
 from tests.support.outlets import LIVE_URL, Outlet
 

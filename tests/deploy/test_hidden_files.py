@@ -10,7 +10,7 @@ from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
-from tests.deploy.branch.pages import git
+from tests.support.git import git
 from tests.support.outlets import Outlet, article
 
 HIDDEN = (".well-known/security.txt", "_redirects", "_headers", ".htaccess", "archive/.htaccess", ".nojekyll")

@@ -20,12 +20,13 @@ from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
 from newsprint.deploy.deploy import deploy
 from newsprint.deploy.deploy_request import Clocks, Listener, Request
-from tests.deploy.branch.pages import git, new_checkout
+from tests.deploy.branch.checkouts import new_checkout
 from tests.deploy.crawling import Ask, crawl
-from tests.deploy.stores.buckets import Answer, Bucket, fetch
+from tests.deploy.stores.buckets import Bucket, Response, fetch
 from tests.deploy.stores.stores import without_clouds
 from tests.support.demonstration import AS_OF
 from tests.support.feeds import FEEDS, FEEDS_OF_THE_OUTLET
+from tests.support.git import git
 from tests.support.outlets import LIVE_URL, Outlet
 
 pytestmark = pytest.mark.store
@@ -135,7 +136,7 @@ def at_store(paper: Outlet, bucket: Bucket) -> Iterator[Published]:
     """Publish the site in a bucket. Where that is not a website, requests for a folder get its index."""
     build_and_deploy(paper, bucket.target)
 
-    def ask(path: str) -> Answer:
+    def ask(path: str) -> Response:
         return bucket.get(f"{path}index.html" if path.endswith("/") and bucket.store != "ceph" else path)
 
     yield Published(bucket.store, URL, paper.files(), ask)
@@ -182,36 +183,36 @@ def site(
 
 
 @pytest.fixture(scope="module")
-def found(site: Published) -> dict[str, Answer]:
+def found(site: Published) -> dict[str, Response]:
     """Return what a crawler finds that begins at the front page."""
     return crawl(site.url, site.ask)
 
 
 def test_every_linked_address_of_the_site_gives_the_file_of_the_build(
-    site: Published, found: dict[str, Answer]
+    site: Published, found: dict[str, Response]
 ) -> None:
-    assert {address: answer.status for address, answer in found.items() if answer.status != 200} == {}
-    assert [address for address, answer in found.items() if answer.body != site.built[site.file(address)]] == []
+    assert {address: response.status for address, response in found.items() if response.status != 200} == {}
+    assert [address for address, response in found.items() if response.body != site.built[site.file(address)]] == []
 
 
-def test_the_crawler_finds_every_file_that_should_be_linked(site: Published, found: dict[str, Answer]) -> None:
+def test_the_crawler_finds_every_file_that_should_be_linked(site: Published, found: dict[str, Response]) -> None:
     unfound = site.built.keys() - {site.file(address) for address in found}
     assert [name for name in sorted(unfound) if not any(fnmatch(name, kind) for kind in UNLINKED)] == []
     assert len(found) > 150
 
 
-def test_files_without_links_are_published_too(site: Published, found: dict[str, Answer]) -> None:
+def test_files_without_links_are_published_too(site: Published, found: dict[str, Response]) -> None:
     """Readers and programs know their addresses."""
     unfound = site.built.keys() - {site.file(address) for address in found}
-    answers = {name: site.ask(f"{urlsplit(site.url).path}/{name}") for name in sorted(unfound)}
-    assert {name: answer.body for name, answer in answers.items()} == {name: site.built[name] for name in unfound}
-    assert [wrong for name, answer in answers.items() for wrong in wrong_headers(site, name, answer)] == []
+    responses = {name: site.ask(f"{urlsplit(site.url).path}/{name}") for name in sorted(unfound)}
+    assert {name: response.body for name, response in responses.items()} == {name: site.built[name] for name in unfound}
+    assert [wrong for name, response in responses.items() for wrong in wrong_headers(site, name, response)] == []
 
 
 @pytest.mark.parametrize("site", WITH_HEADERS, indirect=True, scope="module")
-def test_content_types_and_cache_headers_are_right(site: Published, found: dict[str, Answer]) -> None:
-    names = {site.file(address): answer for address, answer in found.items()}
-    assert [wrong for name, answer in names.items() for wrong in wrong_headers(site, name, answer)] == []
+def test_content_types_and_cache_headers_are_right(site: Published, found: dict[str, Response]) -> None:
+    names = {site.file(address): response for address, response in found.items()}
+    assert [wrong for name, response in names.items() for wrong in wrong_headers(site, name, response)] == []
     assert {expected_headers(name) for name in site.built} == set(EXPECTED_HEADERS.values())
 
 
@@ -220,21 +221,21 @@ def expected_headers(name: str) -> tuple[str, str]:
     return next(headers for pattern, headers in EXPECTED_HEADERS.items() if fnmatch(name, pattern))
 
 
-def wrong_headers(site: Published, name: str, answer: Answer) -> list[str]:
+def wrong_headers(site: Published, name: str, response: Response) -> list[str]:
     """Return what is wrong with the headers of the file ``name``, if the deploy sets them."""
-    headers = (answer.headers.get("content-type"), answer.headers.get("cache-control"))
+    headers = (response.headers.get("content-type"), response.headers.get("cache-control"))
     return [f"{name}: {headers}"] if site.keeps_headers and headers != expected_headers(name) else []
 
 
 def test_nothing_links_to_the_files_that_newsprint_keeps_at_the_target(
-    site: Published, found: dict[str, Answer]
+    site: Published, found: dict[str, Response]
 ) -> None:
-    assert [address for address, answer in found.items() if b".newsprint/" in answer.body] == []
+    assert [address for address, response in found.items() if b".newsprint/" in response.body] == []
 
 
 @pytest.mark.parametrize("site", ["ceph"], indirect=True, scope="module")
 def test_a_missing_address_of_a_website_gives_the_404_page(site: Published) -> None:
     for path in ("/no/such/page/", "/no-such-picture.webp", "/world/2024/"):
-        answer = site.ask(path)
-        assert (answer.status, answer.body) == (404, site.built["404.html"])
-        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        response = site.ask(path)
+        assert (response.status, response.body) == (404, site.built["404.html"])
+        assert response.headers["content-type"] == "text/html; charset=utf-8"

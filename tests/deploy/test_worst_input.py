@@ -11,7 +11,7 @@ import pytest
 from newsprint.base.errors import DeployError, NewsprintError, RefusedError
 from newsprint.config.targets import FolderSettings
 from tests.deploy.commands import configure, deploy_command, run_deploy
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, FolderBucket
 from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request
 from tests.support.outlets import Outlet, article
@@ -46,7 +46,9 @@ def test_files_with_unusual_names_are_published_under_the_same_names(outlet: Mak
     files: dict[str, str | bytes | None] = {f"content/static/{name}": name for name in NAMES}
     picture = "content/world/Möwe 🐦 50% 'satt'.pdf"
     story = article("Gulls", f"[The paper](<{picture.rpartition('/')[2].replace('%', '%25')}>)")
-    paper = Paper(outlet({**files, picture: "A paper.", "content/world/story.md": story}), bucket, bucket.at("a b/ü"))
+    paper = DeployedOutlet(
+        outlet({**files, picture: "A paper.", "content/world/story.md": story}), bucket, bucket.at("a b/ü")
+    )
     if bucket.store == "folder":
         paper.target = bucket.at()
     paper.build().deploy()
@@ -61,7 +63,7 @@ def test_files_with_unusual_names_are_published_under_the_same_names(outlet: Mak
 @pytest.mark.store
 @pytest.mark.parametrize("files", [{}, {"content/static/robots.txt": "User-agent: *"}], ids=["empty", "one file"])
 def test_an_outlet_without_a_story_is_deployed(files: dict[str, str], outlet: Make, ceph_bucket: Bucket) -> None:
-    paper = Paper(outlet(files), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet(files), ceph_bucket, ceph_bucket.at()).build()
     paper.deploy()
     assert paper.live() == paper.outlet.files()
 
@@ -69,7 +71,7 @@ def test_an_outlet_without_a_story_is_deployed(files: dict[str, str], outlet: Ma
 @pytest.mark.store
 def test_two_thousand_small_files_are_deployed_and_recognised(outlet: Make, ceph_bucket: Bucket) -> None:
     many = {f"content/static/data/{number}.json": f"[{number}]" for number in range(2000)}
-    paper = Paper(outlet(many), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet(many), ceph_bucket, ceph_bucket.at()).build()
     assert len(paper.deploy().added) >= 2000
     assert paper.later(minutes=1).deploy(verify=True).unchanged == len(paper.outlet.files())
 
@@ -77,7 +79,7 @@ def test_two_thousand_small_files_are_deployed_and_recognised(outlet: Make, ceph
 @pytest.mark.store
 def test_an_interrupted_film_is_sent_again_without_loading_it_into_memory(outlet: Make, ceph_bucket: Bucket) -> None:
     """Send three films of 30 MB, and compare the memory with that of a deploy without films."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
     usual = peak_memory(configure(paper, ceph_bucket.at()))
     films: dict[str, str | bytes | None] = {
         FILM.replace("film", f"film-{n}"): bytes([n]) * 30_000_000 for n in (1, 2, 3)
@@ -95,7 +97,7 @@ def test_an_interrupted_film_is_sent_again_without_loading_it_into_memory(outlet
 
 @pytest.mark.store
 def test_a_film_that_arrived_is_recognised_by_its_etag_and_not_sent_again(outlet: Make, ceph_bucket: Bucket) -> None:
-    paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
         proxy.rule = lambda request: Answer(403, "AccessDenied") if "/manifest-" in f"/{request.key}" else None
@@ -110,7 +112,7 @@ def test_a_film_that_arrived_is_recognised_by_its_etag_and_not_sent_again(outlet
 
 @pytest.mark.store
 def test_a_film_that_is_replaced_while_it_is_sent_is_reported(outlet: Make, ceph_bucket: Bucket) -> None:
-    paper = Paper(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet({**FIRST, FILM: b"take" * 5_000_000}), ceph_bucket, ceph_bucket.at()).build()
     film = paper.outlet.output / "film.mp4"
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
@@ -126,7 +128,7 @@ def test_a_film_that_is_replaced_while_it_is_sent_is_reported(outlet: Make, ceph
     assert paper.live() == paper.outlet.files()
 
 
-def peak_memory(paper: Paper) -> int:
+def peak_memory(paper: DeployedOutlet) -> int:
     """Deploy ``paper`` in another process, and return its peak memory in bytes."""
     measured = (
         "import runpy, sys\n"
@@ -147,14 +149,16 @@ def unfinished_uploads(bucket: Bucket) -> list[str]:
 
 
 @pytest.fixture
-def paper(outlet: Make, folder_bucket: FolderBucket) -> Paper:
+def paper(outlet: Make, folder_bucket: FolderBucket) -> DeployedOutlet:
     """Return a paper that was built, and whose target is a folder."""
-    return Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    return DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
 
 
 @pytest.mark.parametrize("file", ["index.html", "world/2024/12/01/story-1/index.html"])
 @pytest.mark.parametrize("change", ["edited", "link to a secret", "link to the same", "deleted", "folder"])
-def test_a_file_that_changed_since_the_build_is_refused(change: str, file: str, paper: Paper, tmp_path: Path) -> None:
+def test_a_file_that_changed_since_the_build_is_refused(
+    change: str, file: str, paper: DeployedOutlet, tmp_path: Path
+) -> None:
     path = paper.outlet.output / file
     same = tmp_path / "same"
     same.write_bytes(path.read_bytes())
@@ -174,13 +178,13 @@ def test_an_output_behind_a_link_is_deployed(outlet: Make, folder_bucket: Folder
     made = outlet(FIRST)
     (made.folder / "elsewhere").mkdir()
     made.output.symlink_to("elsewhere")
-    paper = Paper(made, folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(made, folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     assert paper.live() == paper.outlet.files()
 
 
 @pytest.mark.parametrize("state", ["deleted", "a file"])
-def test_an_outlet_without_its_state_folder_is_reported(state: str, paper: Paper) -> None:
+def test_an_outlet_without_its_state_folder_is_reported(state: str, paper: DeployedOutlet) -> None:
     (paper.outlet.folder / ".newsprint").rename(paper.outlet.folder / "lost")
     if state == "a file":
         (paper.outlet.folder / ".newsprint").write_text("")
@@ -193,7 +197,7 @@ def test_an_outlet_without_its_state_folder_is_reported(state: str, paper: Paper
     "place",
     [".", "..", "output", "output/www", "content/static", "themes/www", ".newsprint", ".newsprint/www", "a/../output"],
 )
-def test_a_target_inside_or_around_the_outlets_folders_is_refused(place: str, paper: Paper) -> None:
+def test_a_target_inside_or_around_the_outlets_folders_is_refused(place: str, paper: DeployedOutlet) -> None:
     before = paper.outlet.files()
     paper.target = FolderSettings(target=f"file://{paper.outlet.folder}/{place}")
     with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
@@ -201,21 +205,21 @@ def test_a_target_inside_or_around_the_outlets_folders_is_refused(place: str, pa
     assert paper.outlet.files() == before
 
 
-def test_a_target_that_is_a_link_to_the_output_is_refused(paper: Paper, tmp_path: Path) -> None:
+def test_a_target_that_is_a_link_to_the_output_is_refused(paper: DeployedOutlet, tmp_path: Path) -> None:
     (tmp_path / "www").symlink_to(paper.outlet.output)
     paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
     with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(adopt=True)
 
 
-def test_a_target_around_an_output_outside_of_the_outlet_is_refused(paper: Paper, tmp_path: Path) -> None:
+def test_a_target_around_an_output_outside_of_the_outlet_is_refused(paper: DeployedOutlet, tmp_path: Path) -> None:
     paper.build(output=tmp_path / "www" / "built")
     paper.target = FolderSettings(target=(tmp_path / "www").as_uri())
     with pytest.raises(RefusedError, match="overlaps the outlet or its output: nothing was changed"):
         paper.deploy(output=tmp_path / "www" / "built", adopt=True)
 
 
-def test_a_target_beside_the_output_or_behind_a_link_is_accepted(paper: Paper, tmp_path: Path) -> None:
+def test_a_target_beside_the_output_or_behind_a_link_is_accepted(paper: DeployedOutlet, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "www").symlink_to(tmp_path / "disk")
     for place in (tmp_path / "www", paper.outlet.folder / "public"):
@@ -224,7 +228,7 @@ def test_a_target_beside_the_output_or_behind_a_link_is_accepted(paper: Paper, t
         assert (place / "index.html").read_bytes() == paper.outlet.files()["index.html"]
 
 
-def test_a_full_disk_is_reported_and_the_next_deploy_resumes(paper: Paper) -> None:
+def test_a_full_disk_is_reported_and_the_next_deploy_resumes(paper: DeployedOutlet) -> None:
     """Limit the size of files of the process, which the system reports like a full disk."""
     paper.deploy()
     paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10"), FILM: bytes(MEGABYTE)})
@@ -241,7 +245,7 @@ def test_a_full_disk_is_reported_and_the_next_deploy_resumes(paper: Paper) -> No
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_file_where_a_folder_is_needed_is_reported_and_can_be_fixed(paper: Paper) -> None:
+def test_a_file_where_a_folder_is_needed_is_reported_and_can_be_fixed(paper: DeployedOutlet) -> None:
     paper.deploy()
     paper.bucket.put("data", b"in the way")
     paper.later(minutes=1).build({"content/static/data/goals.json": "[]"})
@@ -256,7 +260,7 @@ def test_a_file_where_a_folder_is_needed_is_reported_and_can_be_fixed(paper: Pap
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_write_permission_is_reported(paper: Paper) -> None:
+def test_a_folder_without_write_permission_is_reported(paper: DeployedOutlet) -> None:
     folder = paper.bucket.folder  # type: ignore[attr-defined]  # a folder's
     folder.chmod(0o555)
     try:

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.deploy.branch.pages import git
 from tests.support.environments import call, copy_sources, install, new_environment
+from tests.support.git import git
 
 PLACE = "https://git.harbour-gazette.news/newsprint"
 URL = "https://harbour-gazette.news"

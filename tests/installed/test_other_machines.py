@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.deploy.branch.pages import git
 from tests.support.environments import call, copy_sources
+from tests.support.git import git
 from tests.support.outlets import LIVE_URL
 from tests.support.soak import SOAKING
 

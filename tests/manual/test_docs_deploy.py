@@ -15,9 +15,9 @@ from newsprint.config.site import parse_config
 from newsprint.config.target_tables import settings_type_of
 from newsprint.config.targets import SETTINGS, HeaderRules
 from newsprint.deploy.objects.headers import headers_for
-from tests.deploy.branch.pages import git
 from tests.support import manual
 from tests.support.commandline import Outcome, run
+from tests.support.git import git
 from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
 
 DEPLOY, TARGETS = "docs/deployers/deploy.md", "docs/deployers/targets.md"

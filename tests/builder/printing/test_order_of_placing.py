@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsprint.builder.printing.staging import Staging
+from tests.deploy.followed_links import dead_links, missing_assets
 from tests.deploy.objects.test_order import EDITS, ENTRY_PAGES, FIRST, story
-from tests.deploy.readers import dead_links, missing_assets
 from tests.support.outlets import Outlet
 from tests.support.reading import Make
 

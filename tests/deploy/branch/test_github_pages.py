@@ -9,7 +9,8 @@ import pytest
 
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.deploy.built.shipment import Revision
-from tests.deploy.branch.pages import NOON, SITE, Checkout, RecordingListener, git, new_checkout, push_by_hand
+from tests.deploy.branch.checkouts import NOON, SITE, Checkout, RecordingListener, new_checkout, push_by_hand
+from tests.support.git import git
 
 LATER = NOON + timedelta(hours=1)
 

@@ -13,7 +13,8 @@ from newsprint.deploy.branch.stamp import Stamp, message, read_stamp
 from newsprint.deploy.built.shipment import Revision
 from newsprint.deploy.guards import check_age, check_deletes, check_site
 from newsprint.deploy.objects.head import Build
-from tests.deploy.branch.pages import NOON, SITE, Checkout, git, new_checkout, push_by_hand
+from tests.deploy.branch.checkouts import NOON, SITE, Checkout, new_checkout, push_by_hand
+from tests.support.git import git
 
 HOUR = timedelta(hours=1)
 SHOWN = "the branch gh-pages of origin"

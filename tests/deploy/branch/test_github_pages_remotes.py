@@ -16,8 +16,9 @@ import pytest
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.deploy.branch.fast_import import Change, commit
 from newsprint.deploy.branch.git import Git, reason
+from tests.deploy.branch.checkouts import NOON, SITE, Checkout, new_checkout, push_by_hand
 from tests.deploy.branch.git_http import git_server
-from tests.deploy.branch.pages import NOON, SITE, Checkout, git, new_checkout, push_by_hand
+from tests.support.git import git
 from tests.support.waiting import PATIENCE
 
 LATER = NOON + timedelta(hours=1)

@@ -15,7 +15,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsprint.deploy.served_urls import address
-from tests.deploy.branch.pages import Checkout, git, new_checkout
+from tests.deploy.branch.checkouts import Checkout, new_checkout
+from tests.support.git import git
 from tests.support.linkcheck import addresses, broken_links
 from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
 

@@ -14,7 +14,7 @@ from newsprint.builder.status import read_status
 from newsprint.config.site import read_config
 from newsprint.deploy.deploy import check
 from newsprint.machine.outputs import EVER
-from tests.deploy.papers import Paper
+from tests.deploy.deployed_outlets import DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.support.outlets import article
 from tests.support.reading import Make
@@ -103,27 +103,27 @@ in_both_processes = pytest.mark.parametrize("large", [False, True], ids=["here",
 
 
 @pytest.fixture
-def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
+def paper(outlet: Make, folder_bucket: Bucket) -> DeployedOutlet:
     """Return a paper that was built and deployed an hour ago."""
-    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     return paper.later(hours=1)
 
 
-def run_check(paper: Paper, notes: list[str] | None = None) -> int:
+def run_check(paper: DeployedOutlet, notes: list[str] | None = None) -> int:
     """Run ``newsprint deploy --check``, add its notes to ``notes``, and return the number of files."""
     folder = paper.outlet.folder
     note = (notes if notes is not None else []).append
     return check(folder, read_config(folder), paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note)
 
 
-def commands(paper: Paper) -> dict[str, Callable[[], Any]]:
+def commands(paper: DeployedOutlet) -> dict[str, Callable[[], Any]]:
     """Return the three commands that refuse to publish hidden stories, by name."""
     return {"deploy": paper.deploy, "dry run": lambda: paper.deploy(dry_run=True), "check": lambda: run_check(paper)}
 
 
 @pytest.mark.parametrize(("edit", "words"), HIDING.values(), ids=HIDING)
-def test_an_edit_that_hides_a_file_refuses_every_command(paper: Paper, edit: Edit, words: str) -> None:
+def test_an_edit_that_hides_a_file_refuses_every_command(paper: DeployedOutlet, edit: Edit, words: str) -> None:
     before = paper.bucket.objects()
     paper.outlet.write(edit)
     for command in commands(paper).values():
@@ -134,7 +134,7 @@ def test_an_edit_that_hides_a_file_refuses_every_command(paper: Paper, edit: Edi
 
 
 @pytest.mark.parametrize("name", HIDING)
-def test_an_edit_that_hides_a_file_refuses_after_a_sync_too(paper: Paper, name: str) -> None:
+def test_an_edit_that_hides_a_file_refuses_after_a_sync_too(paper: DeployedOutlet, name: str) -> None:
     """``newsprint status``, or a build that fails, syncs the catalog with the content, but leaves the output."""
     paper.outlet.write(HIDING[name][0])
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
@@ -144,7 +144,7 @@ def test_an_edit_that_hides_a_file_refuses_after_a_sync_too(paper: Paper, name: 
 
 
 @pytest.mark.parametrize("name", HIDING)
-def test_an_edit_that_was_undone_is_accepted(paper: Paper, name: str) -> None:
+def test_an_edit_that_was_undone_is_accepted(paper: DeployedOutlet, name: str) -> None:
     """The catalog may still contain the edit, or may have been synced since it was undone."""
     edit = HIDING[name][0]
     undo = {path: FIRST.get(path) for path in edit}
@@ -161,7 +161,7 @@ def test_an_edit_that_was_undone_is_accepted(paper: Paper, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["profile", "a story"])
-def test_a_file_added_and_deleted_since_the_build_is_accepted(paper: Paper, name: str) -> None:
+def test_a_file_added_and_deleted_since_the_build_is_accepted(paper: DeployedOutlet, name: str) -> None:
     path = {"profile": "content/authors/dee-fox.md", "a story": "content/world/new.md"}[name]
     paper.outlet.write({path: PROFILE.replace("Ann Lee", "Dee Fox") if name == "profile" else article("New")})
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
@@ -170,7 +170,7 @@ def test_a_file_added_and_deleted_since_the_build_is_accepted(paper: Paper, name
 
 
 @pytest.mark.parametrize("name", [name for name in HARMLESS if name != "nothing"])
-def test_harmless_edits_are_accepted_after_a_sync(paper: Paper, name: str) -> None:
+def test_harmless_edits_are_accepted_after_a_sync(paper: DeployedOutlet, name: str) -> None:
     paper.outlet.write(HARMLESS[name][0])
     read_status(paper.outlet.folder, read_config(paper.outlet.folder), paper.now)
     assert run_check(paper)
@@ -178,14 +178,14 @@ def test_harmless_edits_are_accepted_after_a_sync(paper: Paper, name: str) -> No
 
 
 @pytest.mark.parametrize("name", ["draft", "deleted", "invalid", "profile", "other picture", "other document"])
-def test_after_a_new_build_the_edit_is_deployed(paper: Paper, name: str) -> None:
+def test_after_a_new_build_the_edit_is_deployed(paper: DeployedOutlet, name: str) -> None:
     paper.build(HIDING[name][0], skip_invalid=True)
     paper.deploy()
     assert paper.live() == paper.outlet.files()
 
 
 @pytest.mark.parametrize(("edit", "others"), HARMLESS.values(), ids=HARMLESS)
-def test_harmless_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None:
+def test_harmless_edits_are_noted(paper: DeployedOutlet, edit: Edit, others: int) -> None:
     paper.outlet.write(edit)
     notes: list[str] = []
     assert run_check(paper, notes) == len(paper.outlet.files())
@@ -198,7 +198,7 @@ def test_harmless_edits_are_noted(paper: Paper, edit: Edit, others: int) -> None
 
 @in_both_processes
 def test_an_edit_that_keeps_size_and_time_is_refused(
-    paper: Paper, large: bool, monkeypatch: pytest.MonkeyPatch
+    paper: DeployedOutlet, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / STORY
@@ -220,7 +220,7 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
 @in_both_processes
 @pytest.mark.parametrize(("old", "new", "words"), SETTINGS.values(), ids=SETTINGS)
 def test_settings_that_hide_a_story_are_refused(
-    paper: Paper, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
+    paper: DeployedOutlet, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / "newsprint.toml"
@@ -234,7 +234,7 @@ def test_settings_that_hide_a_story_are_refused(
             command()
 
 
-def test_changed_settings_that_hide_nothing_are_accepted(paper: Paper) -> None:
+def test_changed_settings_that_hide_nothing_are_accepted(paper: DeployedOutlet) -> None:
     path = paper.outlet.folder / "newsprint.toml"
     path.write_text(path.read_text().replace("Europe/London", "Europe/Paris").replace('sport = "Sport"\n', ""))
     notes: list[str] = []
@@ -242,7 +242,7 @@ def test_changed_settings_that_hide_nothing_are_accepted(paper: Paper) -> None:
     assert notes == []
 
 
-def test_a_story_that_expired_since_the_build_is_refused(paper: Paper) -> None:
+def test_a_story_that_expired_since_the_build_is_refused(paper: DeployedOutlet) -> None:
     paper.build({STORY: article("A ferry sails", expires=(paper.now + timedelta(hours=1)).isoformat())})
     paper.later(hours=2)
     for command in commands(paper).values():
@@ -250,7 +250,7 @@ def test_a_story_that_expired_since_the_build_is_refused(paper: Paper) -> None:
             command()
 
 
-def test_a_problem_that_the_build_skipped_is_accepted(paper: Paper) -> None:
+def test_a_problem_that_the_build_skipped_is_accepted(paper: DeployedOutlet) -> None:
     paper.build({STORY: BROKEN, "content/world/c.md": article("Sea")}, skip_invalid=True)
     assert run_check(paper)
     assert paper.deploy().replaced
@@ -259,21 +259,21 @@ def test_a_problem_that_the_build_skipped_is_accepted(paper: Paper) -> None:
         paper.deploy()
 
 
-def test_a_deploy_after_a_failed_build_names_every_hidden_file(paper: Paper) -> None:
+def test_a_deploy_after_a_failed_build_names_every_hidden_file(paper: DeployedOutlet) -> None:
     with pytest.raises(ProblemsError):
         paper.build({STORY: None, "content/world/b.md": BROKEN})
     with pytest.raises(RefusedError, match=r"(?s)a\.md was deleted.*b\.md has a problem now"):
         paper.deploy()
 
 
-def test_a_missing_content_folder_is_refused(paper: Paper) -> None:
+def test_a_missing_content_folder_is_refused(paper: DeployedOutlet) -> None:
     (paper.outlet.folder / "content").rename(paper.outlet.folder / "elsewhere")
     for command in commands(paper).values():
         with pytest.raises(RefusedError, match="there is no content folder"):
             command()
 
 
-def test_content_that_was_checked_out_again_is_compared_by_digest(paper: Paper) -> None:
+def test_content_that_was_checked_out_again_is_compared_by_digest(paper: DeployedOutlet) -> None:
     for path in (paper.outlet.folder / "content").rglob("*.*"):
         data = path.read_bytes()
         path.unlink()
@@ -285,7 +285,7 @@ def test_content_that_was_checked_out_again_is_compared_by_digest(paper: Paper) 
 
 def test_of_many_hidden_files_five_are_named(outlet: Make, folder_bucket: Bucket) -> None:
     stories: Edit = {f"content/world/s{number}.md": article(f"Story {number}") for number in range(8)}
-    paper = Paper(outlet(stories), folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(outlet(stories), folder_bucket, folder_bucket.at()).build()
     paper.outlet.write(dict.fromkeys(stories))
     with pytest.raises(RefusedError, match=r"s0\.md was deleted\n(.*\n){4}  and 3 more"):
         paper.deploy()
@@ -296,7 +296,7 @@ def test_files_to_send_are_compared_with_the_build_before_the_lease(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """The file system of this test keeps no reliable modification times."""
-    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     monkeypatch.setattr("newsprint.deploy.built.output_scan.settled_at", lambda _: EVER)
     path = paper.outlet.output / name
     facts = path.stat()

@@ -10,7 +10,7 @@ import pytest
 from newsprint.base.errors import RefusedError
 from newsprint.deploy.built.memory import catalog_of
 from newsprint.deploy.built.output_scan import altered_since_build
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
@@ -76,7 +76,7 @@ def test_a_large_site_whose_output_was_changed_is_refused(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
-    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     before = folder_bucket.objects()
     (paper.outlet.output / "index.html").unlink()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from newsprint.deploy.objects.amendment import MOST_AMENDMENTS, WORTH_AMENDING, amended, amendment_to, is_worth_it
 from newsprint.deploy.objects.manifest import Entry, decode_manifest, encode_manifest
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.objects.test_manifest import entries, paths
-from tests.deploy.papers import FIRST, Paper
 from tests.deploy.stores.buckets import Bucket
 from tests.support.outlets import Outlet, article
 
@@ -65,14 +65,14 @@ def test_a_large_manifest_with_few_changes_is_amended(
 
 
 @pytest.fixture
-def paper(outlet: Make, folder_bucket: Bucket) -> Paper:
+def paper(outlet: Make, folder_bucket: Bucket) -> DeployedOutlet:
     """Return a large site in a folder, which reads and writes objects like any other store."""
-    paper = Paper(outlet({**FIRST, **LARGE}), folder_bucket, folder_bucket.at()).build()
+    paper = DeployedOutlet(outlet({**FIRST, **LARGE}), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     return paper
 
 
-def publish(paper: Paper, number: int, *, in_place_of: int | None = None) -> None:
+def publish(paper: DeployedOutlet, number: int, *, in_place_of: int | None = None) -> None:
     """Deploy with one more story, ``in_place_of`` another one if given."""
     files: dict[str, str | bytes | None] = {f"content/new-{number}.md": article(f"New {number}", date="2024-12-10")}
     if in_place_of is not None:
@@ -80,7 +80,7 @@ def publish(paper: Paper, number: int, *, in_place_of: int | None = None) -> Non
     paper.later(minutes=1).build(files).deploy()
 
 
-def amendments(paper: Paper) -> int:
+def amendments(paper: DeployedOutlet) -> int:
     """Return the number of amendments at the target, after checking that the head names exactly the files there."""
     keys = [key.partition(".newsprint/")[2] for key in paper.bucket.objects() if ".newsprint/" in key]
     head: dict[str, Any] = json.loads(paper.bucket.objects()[".newsprint/deploy.json"])
@@ -89,7 +89,7 @@ def amendments(paper: Paper) -> int:
     return len(named) - 1
 
 
-def test_after_the_most_amendments_the_manifest_is_written_again(paper: Paper) -> None:
+def test_after_the_most_amendments_the_manifest_is_written_again(paper: DeployedOutlet) -> None:
     counts = []
     for number in range(MOST_AMENDMENTS + 2):
         publish(paper, number, in_place_of=number - 1 if number else None)
@@ -101,7 +101,7 @@ def test_after_the_most_amendments_the_manifest_is_written_again(paper: Paper) -
 
 
 @pytest.mark.parametrize("damage", ["lost", "damaged", "cut"])
-def test_if_an_amendment_cannot_be_read_the_target_is_listed(damage: str, paper: Paper) -> None:
+def test_if_an_amendment_cannot_be_read_the_target_is_listed(damage: str, paper: DeployedOutlet) -> None:
     publish(paper, 0)
     publish(paper, 1)
     first, _ = sorted(key for key in paper.bucket.objects() if "amendment-" in key)
@@ -115,7 +115,7 @@ def test_if_an_amendment_cannot_be_read_the_target_is_listed(damage: str, paper:
 
 
 @pytest.mark.parametrize("lost", ["manifest-", "amendment-"])
-def test_a_story_deleted_after_a_list_was_lost_needs_no_adopt(lost: str, paper: Paper) -> None:
+def test_a_story_deleted_after_a_list_was_lost_needs_no_adopt(lost: str, paper: DeployedOutlet) -> None:
     """Its files are in the remaining lists, so they are not taken for files of others."""
     publish(paper, 0)
     (kept,) = (key for key in paper.bucket.objects() if "amendment-" in key)
@@ -126,7 +126,7 @@ def test_a_story_deleted_after_a_list_was_lost_needs_no_adopt(lost: str, paper: 
     assert amendments(paper) == 0
 
 
-def test_changes_of_others_are_found_despite_amendments(paper: Paper) -> None:
+def test_changes_of_others_are_found_despite_amendments(paper: DeployedOutlet) -> None:
     publish(paper, 0)
     paper.bucket.put("1.txt", b"another's")
     report = paper.deploy(verify=True)

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from newsprint.base.errors import DeployError
-from tests.deploy.papers import Paper
+from tests.deploy.deployed_outlets import DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import SLOW_DOWN, Answer, Cut, Drop, Fault, FaultyProxy, NoAnswer, Request, Reset
 from tests.deploy.stores.stores import KEY, SECRET
@@ -106,9 +106,11 @@ def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
 
 
 @pytest.fixture
-def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
+def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> DeployedOutlet:
     """Return a paper whose first version is live, deployed through the proxy."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at(endpoint=proxy.endpoint), patience=FEW_TRIES).build()
+    paper = DeployedOutlet(
+        outlet(FIRST), ceph_bucket, ceph_bucket.at(endpoint=proxy.endpoint), patience=FEW_TRIES
+    ).build()
     paper.deploy()
     return paper
 
@@ -134,12 +136,12 @@ def stop_faults(proxy: FaultyProxy) -> None:
     proxy.rule = lambda request: None
 
 
-def deploy(paper: Paper, kind: str = "") -> None:
+def deploy(paper: DeployedOutlet, kind: str = "") -> None:
     """Deploy ``paper`` in a way that makes requests of ``kind``."""
     paper.deploy(max_deletes=50, verify=kind == "listing")
 
 
-def assert_complete(paper: Paper, proxy: FaultyProxy, kind: str) -> None:
+def assert_complete(paper: DeployedOutlet, proxy: FaultyProxy, kind: str) -> None:
     """Check that the target equals the build, and that another deploy writes nothing."""
     stop_faults(proxy)
     assert paper.live() == paper.outlet.files(), kind
@@ -157,19 +159,25 @@ def kinds_for(kinds: Sequence[str], number: int) -> list[str]:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("number", range(len(TEMPORARY)), ids=list(TEMPORARY))
-def test_a_temporary_fault_does_not_disturb_a_deploy(number: int, paper: Paper, proxy: FaultyProxy) -> None:
+def test_a_temporary_fault_does_not_disturb_a_deploy(number: int, paper: DeployedOutlet, proxy: FaultyProxy) -> None:
     """At several kinds of request in turn, in deploys of the two versions in turn."""
     assert_not_disturbed(number, KINDS, VERSIONS, paper, proxy)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("number", range(len(TEMPORARY)), ids=list(TEMPORARY))
-def test_a_temporary_fault_does_not_disturb_the_upload_of_a_film(number: int, paper: Paper, proxy: FaultyProxy) -> None:
+def test_a_temporary_fault_does_not_disturb_the_upload_of_a_film(
+    number: int, paper: DeployedOutlet, proxy: FaultyProxy
+) -> None:
     assert_not_disturbed(number, FILM_KINDS, FILMS, paper, proxy)
 
 
 def assert_not_disturbed(
-    number: int, kinds: Mapping[str, Kind], versions_of_site: tuple[Files, Files], paper: Paper, proxy: FaultyProxy
+    number: int,
+    kinds: Mapping[str, Kind],
+    versions_of_site: tuple[Files, Files],
+    paper: DeployedOutlet,
+    proxy: FaultyProxy,
 ) -> None:
     """Deploy once for each kind of request with this fault, and check that nothing is reported."""
     fault, times = list(TEMPORARY.values())[number]
@@ -205,7 +213,7 @@ LASTING = [Answer(500), Drop(), Drop(after=True)]
 @pytest.mark.soak
 @pytest.mark.parametrize("number", range(len(LASTING)), ids=map(repr, LASTING))
 def test_a_lasting_fault_is_reported_and_the_next_deploy_sends_the_rest(
-    number: int, paper: Paper, proxy: FaultyProxy
+    number: int, paper: DeployedOutlet, proxy: FaultyProxy
 ) -> None:
     fault, versions = LASTING[number], cycle(reversed(VERSIONS))
     for kind in kinds_for(list(STATES), number):
@@ -224,7 +232,7 @@ def test_a_lasting_fault_is_reported_and_the_next_deploy_sends_the_rest(
         assert_next_deploy_sends_the_rest(paper, proxy, kind)
 
 
-def assert_message_is_true(message: str, before: Mapping[str, bytes], paper: Paper) -> None:
+def assert_message_is_true(message: str, before: Mapping[str, bytes], paper: DeployedOutlet) -> None:
     """Check what a message says about what readers see."""
     live, built = paper.live(), paper.outlet.files()
     if "as it was before" in message or "Nothing was changed" in message:
@@ -236,7 +244,7 @@ def assert_message_is_true(message: str, before: Mapping[str, bytes], paper: Pap
         assert before.keys() | built.keys() == live.keys()
 
 
-def assert_next_deploy_sends_the_rest(paper: Paper, proxy: FaultyProxy, kind: str) -> None:
+def assert_next_deploy_sends_the_rest(paper: DeployedOutlet, proxy: FaultyProxy, kind: str) -> None:
     """Deploy again, and check that only missing and outdated files are sent, each of them once."""
     stop_faults(proxy)
     live = paper.live()
@@ -254,7 +262,7 @@ def assert_next_deploy_sends_the_rest(paper: Paper, proxy: FaultyProxy, kind: st
 
 @pytest.mark.parametrize("fault", [Answer(500), Answer(403, "AccessDenied"), Drop(), Drop(after=True)], ids=repr)
 def test_a_deploy_that_cannot_delete_obsolete_state_succeeds_with_a_note(
-    fault: Fault, paper: Paper, proxy: FaultyProxy
+    fault: Fault, paper: DeployedOutlet, proxy: FaultyProxy
 ) -> None:
     paper.later(minutes=1).build(VERSIONS[1])
     cause(proxy, KINDS["deleting obsolete state"], fault)
@@ -271,7 +279,7 @@ def test_a_deploy_that_cannot_delete_obsolete_state_succeeds_with_a_note(
 @pytest.mark.parametrize("answer", [Answer(400, "ExpiredToken"), Answer(403, "InvalidAccessKeyId")], ids=repr)
 @pytest.mark.parametrize("number", [1, 3, 8, 20])
 def test_credentials_that_expire_during_a_deploy_are_reported(
-    answer: Answer, number: int, paper: Paper, proxy: FaultyProxy
+    answer: Answer, number: int, paper: DeployedOutlet, proxy: FaultyProxy
 ) -> None:
     paper.later(minutes=1).build(VERSIONS[1])
     cause(proxy, lambda request, _: request.number >= number, answer)
@@ -284,7 +292,9 @@ def test_credentials_that_expire_during_a_deploy_are_reported(
     assert_next_deploy_sends_the_rest(paper, proxy, str(number))
 
 
-def test_if_all_responses_to_the_lease_are_lost_the_next_deploy_starts(paper: Paper, proxy: FaultyProxy) -> None:
+def test_if_all_responses_to_the_lease_are_lost_the_next_deploy_starts(
+    paper: DeployedOutlet, proxy: FaultyProxy
+) -> None:
     """The store has written the head, which names a process of this machine that has ended."""
     paper.later(minutes=1).build(VERSIONS[1])
     began = paper.now

@@ -15,7 +15,7 @@ import pytest
 from newsprint.base.errors import DeployError, RefusedError
 from newsprint.deploy.objects.manifest import Entry, decode_manifest, decode_paths, encode_manifest
 from tests.deploy.commands import configure, deploy_command
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, FolderBucket
 from tests.support.outlets import Outlet, article
 from tests.support.running import newsprint
@@ -28,27 +28,27 @@ MEGABYTE = 1024 * 1024
 
 
 @pytest.fixture(params=["ceph", "folder"])
-def paper(request: pytest.FixtureRequest, outlet: Make) -> Paper:
+def paper(request: pytest.FixtureRequest, outlet: Make) -> DeployedOutlet:
     """Return a paper that was deployed, and built again with another story; its target is in Ceph or a folder."""
     bucket: Bucket = request.getfixturevalue(f"{request.param}_bucket")
-    paper = Paper(outlet(FIRST), bucket, bucket.at("site")).build()
+    paper = DeployedOutlet(outlet(FIRST), bucket, bucket.at("site")).build()
     paper.deploy()
     return paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10")})
 
 
-def manifest_of(paper: Paper) -> str:
+def manifest_of(paper: DeployedOutlet) -> str:
     """Return the key of the manifest at the target."""
     (key,) = (key for key in paper.bucket.objects() if "/manifest-" in key)
     return key
 
 
-def head_of(paper: Paper) -> dict[str, Any]:
+def head_of(paper: DeployedOutlet) -> dict[str, Any]:
     """Return the head at the target."""
     head: dict[str, Any] = json.loads(paper.bucket.objects()[f"site/{HEAD}"])
     return head
 
 
-def put_head(paper: Paper, head: dict[str, Any]) -> None:
+def put_head(paper: DeployedOutlet, head: dict[str, Any]) -> None:
     paper.bucket.put(f"site/{HEAD}", json.dumps(head).encode())
 
 
@@ -64,7 +64,7 @@ def compression_bomb(size: int) -> bytes:
     ["../beside/index.html", "/etc/passwd", "a/../../beside/index.html", "", ".", "a//b", "a/", "x\0y", "x\ny", HEAD],
     ids=repr,
 )
-def test_a_manifest_with_an_impossible_path_is_ignored(path: str, paper: Paper) -> None:
+def test_a_manifest_with_an_impossible_path_is_ignored(path: str, paper: DeployedOutlet) -> None:
     """Files that only the manifest names would be deleted."""
     paper.bucket.put("beside/index.html", b"a neighbour")
     manifest = decode_manifest(paper.bucket.objects()[manifest_of(paper)])
@@ -94,7 +94,7 @@ ROW = ["index.html", "0" * 32, 1, -1, "etag", None]
     ],
     ids=["not gzip", "deeply nested", "not UTF-8", "huge number", "no time zone", "trailing bytes"],
 )
-def test_an_invalid_manifest_is_made_again(data: bytes, paper: Paper) -> None:
+def test_an_invalid_manifest_is_made_again(data: bytes, paper: DeployedOutlet) -> None:
     paper.bucket.put(manifest_of(paper), data)
     report = paper.deploy()
     assert len(report.added) + len(report.replaced) <= 20
@@ -102,7 +102,7 @@ def test_an_invalid_manifest_is_made_again(data: bytes, paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("state", ["manifest", "pending"])
-def test_a_compression_bomb_does_not_exhaust_memory(state: str, paper: Paper) -> None:
+def test_a_compression_bomb_does_not_exhaust_memory(state: str, paper: DeployedOutlet) -> None:
     """Two gigabytes of zeros, for a process with one gigabyte of memory."""
     if state == "manifest":
         paper.bucket.put(manifest_of(paper), compression_bomb(2048 * MEGABYTE))
@@ -126,7 +126,7 @@ def test_a_compression_bomb_is_not_a_manifest() -> None:
 
 
 @pytest.mark.parametrize(("key", "size"), [(HEAD, 2), ("manifest", 70)])
-def test_an_oversized_head_or_manifest_is_reported_and_not_read(key: str, size: int, paper: Paper) -> None:
+def test_an_oversized_head_or_manifest_is_reported_and_not_read(key: str, size: int, paper: DeployedOutlet) -> None:
     paper.bucket.put(f"site/{HEAD}" if key == HEAD else manifest_of(paper), bytes(size * MEGABYTE))
     with pytest.raises(DeployError) as caught:
         paper.deploy()
@@ -134,7 +134,7 @@ def test_an_oversized_head_or_manifest_is_reported_and_not_read(key: str, size: 
     assert "delete it, and deploy again" in str(caught.value)
 
 
-def test_an_oversized_front_page_is_replaced(paper: Paper) -> None:
+def test_an_oversized_front_page_is_replaced(paper: DeployedOutlet) -> None:
     paper.bucket.put("site/index.html", bytes(70 * MEGABYTE))
     paper.deploy()
     assert paper.live() == paper.outlet.files()
@@ -165,7 +165,7 @@ HOLDER = {"token": "dead", "machine": "elsewhere", "process": 1}
     ],
     ids=lambda change: repr(change)[:40],
 )
-def test_an_invalid_head_is_reported_and_nothing_is_changed(change: dict[str, Any], paper: Paper) -> None:
+def test_an_invalid_head_is_reported_and_nothing_is_changed(change: dict[str, Any], paper: DeployedOutlet) -> None:
     put_head(paper, head_of(paper) | change)
     before = paper.bucket.objects()
     with pytest.raises(RefusedError, match=r"deploy\.json there is damaged"):
@@ -176,14 +176,14 @@ def test_an_invalid_head_is_reported_and_nothing_is_changed(change: dict[str, An
     assert paper.live() == paper.outlet.files()
 
 
-def test_a_deeply_nested_head_is_reported(paper: Paper) -> None:
+def test_a_deeply_nested_head_is_reported(paper: DeployedOutlet) -> None:
     head = json.dumps(head_of(paper))[:-1] + ', "more": ' + "[" * 200_000 + "]" * 200_000 + "}"
     paper.bucket.put(f"site/{HEAD}", head.encode())
     with pytest.raises(RefusedError, match=r"deploy\.json there is damaged"):
         paper.deploy()
 
 
-def test_the_message_about_another_site_is_short(paper: Paper) -> None:
+def test_the_message_about_another_site_is_short(paper: DeployedOutlet) -> None:
     put_head(paper, head_of(paper) | {"site": "https://" + "x" * 500_000})
     with pytest.raises(RefusedError, match="contains another site") as caught:
         paper.deploy()
@@ -194,7 +194,7 @@ def test_a_deploy_does_not_follow_links_out_of_the_folder(
     outlet: Make, folder_bucket: FolderBucket, tmp_path: Path
 ) -> None:
     """Somebody with access to the target replaces a page and a folder by links."""
-    paper = Paper(outlet(FIRST), folder_bucket, folder_bucket.at("site")).build()
+    paper = DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at("site")).build()
     paper.deploy()
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "index.html").write_text("a letter")

@@ -12,8 +12,8 @@ from itertools import cycle
 import pytest
 
 from tests.deploy.commands import configure, deploy_command, run_deploy
-from tests.deploy.papers import Paper
-from tests.deploy.readers import dead_links, missing_assets
+from tests.deploy.deployed_outlets import DeployedOutlet
+from tests.deploy.followed_links import dead_links, missing_assets
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, at_request
 from tests.support.outlets import Outlet, article
@@ -47,7 +47,7 @@ VERSIONS: tuple[Files, Files] = (
 FIRST = {name: text for name, text in VERSIONS[0].items() if text is not None}
 
 
-def deploy_and_kill(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
+def deploy_and_kill(number: int, paper: DeployedOutlet, proxy: FaultyProxy) -> bool:
     """Deploy, and kill the process at its ``number``-th request, which may or may not reach the store.
 
     Return whether the process was killed.
@@ -74,7 +74,7 @@ def deploy_and_kill(number: int, paper: Paper, proxy: FaultyProxy) -> bool:
     return process.returncode != 0
 
 
-def deploy_to_the_end(paper: Paper) -> None:
+def deploy_to_the_end(paper: DeployedOutlet) -> None:
     """Deploy, and check that it succeeds."""
     outcome = run_deploy(paper, *DELETES)
     assert outcome.returncode == 0, outcome.stderr
@@ -91,7 +91,7 @@ def defects(before: Mapping[str, bytes], now: Mapping[str, bytes], after: Mappin
 
 def test_a_deploy_killed_at_any_request_leaves_no_dead_links(outlet: Make, ceph_bucket: Bucket) -> None:
     """Deploy the two versions in turn, and kill each deploy some requests later than the one before."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
+    paper = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     versions = cycle(reversed(VERSIONS))
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
@@ -113,7 +113,7 @@ def test_a_deploy_killed_at_any_request_leaves_no_dead_links(outlet: Make, ceph_
 
 
 def test_a_first_deploy_that_is_killed_leaves_no_dead_links(outlet: Make, ceph_bucket: Bucket) -> None:
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
+    paper = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
         for number in (1, 4, 9, 16, 25):

@@ -19,7 +19,7 @@ from newsprint.deploy.built.shipment import last_shipment
 from newsprint.deploy.objects.headers import headers_for
 from newsprint.deploy.objects.manifest import Entry
 from newsprint.deploy.objects.transfer_plan import TransferPlan, plan_transfer
-from tests.deploy.readers import SITE, dead_links, missing_assets
+from tests.deploy.followed_links import SITE, dead_links, missing_assets
 from tests.support.outlets import AS_OF, Outlet, article, at
 
 Files = Mapping[str, bytes]

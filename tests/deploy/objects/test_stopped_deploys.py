@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from tests.deploy.commands import configure, deploy_command, run_deploy
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Fault, FaultyProxy, NoAnswer, Request
 from tests.support.outlets import Outlet, article
@@ -31,16 +31,16 @@ def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
 
 
 @pytest.fixture
-def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> Paper:
+def paper(outlet: Make, ceph_bucket: Bucket, proxy: FaultyProxy) -> DeployedOutlet:
     """Return a paper that was deployed, and built again with another story."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
+    paper = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.at()).build()
     paper.deploy()
     paper.later(minutes=1).build({"content/new.md": article("New", date="2024-12-10")})
     return configure(paper, ceph_bucket.at(endpoint=proxy.endpoint))
 
 
 @contextmanager
-def waiting_deploy(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Popen[str]]:
+def waiting_deploy(paper: DeployedOutlet, proxy: FaultyProxy, key: str) -> Iterator[subprocess.Popen[str]]:
     """Start a deploy, and give its process when it waits for the answer to a request for ``key``."""
     waiting: list[Request] = []
 
@@ -67,7 +67,7 @@ def waiting_deploy(paper: Paper, proxy: FaultyProxy, key: str) -> Iterator[subpr
             process.kill()
 
 
-def assert_next_deploy_resumes(paper: Paper, proxy: FaultyProxy) -> None:
+def assert_next_deploy_resumes(paper: DeployedOutlet, proxy: FaultyProxy) -> None:
     """Deploy again without faults, and check that the target then equals the build."""
     proxy.rule = lambda request: None
     outcome = run_deploy(paper)
@@ -76,7 +76,7 @@ def assert_next_deploy_resumes(paper: Paper, proxy: FaultyProxy) -> None:
 
 
 @pytest.mark.parametrize("place", KEYS)
-def test_ctrl_c_stops_a_deploy_and_says_how_to_resume_it(place: str, paper: Paper, proxy: FaultyProxy) -> None:
+def test_ctrl_c_stops_a_deploy_and_says_how_to_resume_it(place: str, paper: DeployedOutlet, proxy: FaultyProxy) -> None:
     with waiting_deploy(paper, proxy, KEYS[place]) as process:
         process.send_signal(signal.SIGINT)
         out, err = output_of(process)
@@ -94,7 +94,7 @@ def press_ctrl_c(process: subprocess.Popen[str]) -> None:
         process.wait(0.05)
 
 
-def test_ctrl_c_can_be_pressed_several_times(paper: Paper, proxy: FaultyProxy) -> None:
+def test_ctrl_c_can_be_pressed_several_times(paper: DeployedOutlet, proxy: FaultyProxy) -> None:
     with waiting_deploy(paper, proxy, "index.html") as process:
         wait_until(lambda: process.poll() is not None, "the deploy has ended", pause=lambda: press_ctrl_c(process))
         _, err = output_of(process)
@@ -102,7 +102,7 @@ def test_ctrl_c_can_be_pressed_several_times(paper: Paper, proxy: FaultyProxy) -
     assert_next_deploy_resumes(paper, proxy)
 
 
-def test_a_terminated_deploy_is_resumed_by_the_next_at_once(paper: Paper, proxy: FaultyProxy) -> None:
+def test_a_terminated_deploy_is_resumed_by_the_next_at_once(paper: DeployedOutlet, proxy: FaultyProxy) -> None:
     with waiting_deploy(paper, proxy, "index.html") as process:
         process.terminate()
         _, err = output_of(process)

@@ -11,7 +11,7 @@ import pytest
 
 from newsprint.base.errors import DeployError
 from tests.deploy.commands import configure, run_deploy
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, Rule, whenever
 from tests.support.outlets import Outlet, article
@@ -22,19 +22,19 @@ Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 @pytest.fixture
-def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[Paper, Paper]:
+def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[DeployedOutlet, DeployedOutlet]:
     """Return two copies of an outlet. A build of the first is live, and each has built another story since."""
-    one = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
+    one = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     one.deploy()
     shutil.copytree(one.outlet.folder, tmp_path / "two", ignore=shutil.ignore_patterns("output", ".newsprint"))
-    two = Paper(Outlet(tmp_path / "two"), ceph_bucket, ceph_bucket.target)
+    two = DeployedOutlet(Outlet(tmp_path / "two"), ceph_bucket, ceph_bucket.target)
     one.later(minutes=1).build({"content/one.md": article("One", date="2024-12-10")})
     two.later(minutes=2).build({"content/two.md": article("Two", date="2024-12-10")})
     return one, two
 
 
 def deploy_during(
-    rule: Callable[[Call], Rule], paper: Paper, other: Paper
+    rule: Callable[[Call], Rule], paper: DeployedOutlet, other: DeployedOutlet
 ) -> tuple[subprocess.CompletedProcess[str], subprocess.CompletedProcess[str]]:
     """Deploy ``paper``, and ``other`` at the request of it that ``rule`` chooses; return the result of both."""
     outcomes: list[subprocess.CompletedProcess[str]] = []
@@ -46,7 +46,7 @@ def deploy_during(
     return first, outcomes[0]
 
 
-def test_a_deploy_during_another_is_refused(papers: tuple[Paper, Paper]) -> None:
+def test_a_deploy_during_another_is_refused(papers: tuple[DeployedOutlet, DeployedOutlet]) -> None:
     one, two = papers
     first, second = deploy_during(lambda call: whenever(call, method="PUT", key="one/index.html", times=1), one, two)
     assert (first.returncode, second.returncode) == (0, 1), first.stderr
@@ -54,7 +54,7 @@ def test_a_deploy_during_another_is_refused(papers: tuple[Paper, Paper]) -> None
     assert one.live() == one.outlet.files()
 
 
-def test_a_deploy_that_was_overtaken_by_another_is_refused(papers: tuple[Paper, Paper]) -> None:
+def test_a_deploy_that_was_overtaken_by_another_is_refused(papers: tuple[DeployedOutlet, DeployedOutlet]) -> None:
     """Both made their plan from the same state of the target; the store refuses the lease of the slower one."""
     one, two = papers
     first, second = deploy_during(lambda call: whenever(call, method="PUT", key="deploy.json", times=1), one, two)
@@ -63,7 +63,7 @@ def test_a_deploy_that_was_overtaken_by_another_is_refused(papers: tuple[Paper, 
     assert two.live() == two.outlet.files()
 
 
-def test_a_deploy_that_lost_its_lease_stops(papers: tuple[Paper, Paper]) -> None:
+def test_a_deploy_that_lost_its_lease_stops(papers: tuple[DeployedOutlet, DeployedOutlet]) -> None:
     """Its machine sleeps for an hour during the deploy, so that its lease has expired."""
     one, two = papers
     slept: list[str] = []

@@ -39,23 +39,24 @@ def open_store(settings: TargetSettings, outlet: Path, patience: Patience | None
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer over HTTP; the names of headers are in lower case."""
+class Response:
+    """A response over HTTP; the names of headers are in lower case."""
 
     status: int
     headers: dict[str, str]
     body: bytes
 
 
-def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
-    """Request ``address`` without following redirects, and return the answer."""
+def fetch(address: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Response:
+    """Request ``address`` without following redirects, and return the response."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request(method, target, headers=dict(headers or {}))
-        answer = connection.getresponse()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return Response(response.status, headers, response.read())
     finally:
         connection.close()
 
@@ -85,7 +86,7 @@ class Bucket(Protocol):
     def head(self, key: str) -> dict[str, str]:
         """Return the headers with which an object is served over HTTP, names in lower case."""
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         """Return what a reader gets at ``path`` (``/world/``), in website mode if the store has one."""
 
 
@@ -123,7 +124,7 @@ class S3Bucket:
     def objects(self) -> dict[str, bytes]:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name)
         keys = [each["Key"] for page in pages for each in page.get("Contents", ())]
-        with ThreadPoolExecutor(8) as readers:  # Ceph is slow between the head and the body of an answer
+        with ThreadPoolExecutor(8) as readers:  # Ceph is slow between the head and the body of a response
             return dict(zip(keys, readers.map(self._object, keys), strict=True))
 
     def _object(self, key: str) -> bytes:
@@ -139,12 +140,12 @@ class S3Bucket:
     def head(self, key: str) -> dict[str, str]:
         return self._read(key).headers
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         if not self.website:
             return self._read(path.strip("/"))
         return fetch(self.endpoint + path, {"Host": f"{self.name}.{WEBSITES}"})
 
-    def _read(self, key: str) -> Answer:
+    def _read(self, key: str) -> Response:
         wanted = {"Bucket": self.name, "Key": key}
         return fetch(self.client.generate_presigned_url("get_object", Params=wanted))
 
@@ -183,7 +184,7 @@ class AzureBucket:
     def head(self, key: str) -> dict[str, str]:
         return self.get("/" + quote(key)).headers
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         return fetch(f"{self.account.endpoint}/{self.name}{path}")
 
 
@@ -219,7 +220,7 @@ class FolderBucket:
     def head(self, key: str) -> dict[str, str]:
         return {"content-length": str((self.folder / key).stat().st_size)}
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         file = self.folder / path.lstrip("/")
         file = file / "index.html" if path.endswith("/") else file
-        return Answer(200, {}, file.read_bytes()) if file.is_file() else Answer(404, {}, b"")
+        return Response(200, {}, file.read_bytes()) if file.is_file() else Response(404, {}, b"")

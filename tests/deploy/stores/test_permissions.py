@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsprint.base.errors import DeployError
-from tests.deploy.papers import FIRST, Paper
+from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, S3Bucket
 from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request, whenever
 from tests.support import manual
@@ -52,7 +52,7 @@ def action(request: Request) -> str:
     return "s3:PutObject"
 
 
-def build_edited(paper: Paper) -> Paper:
+def build_edited(paper: DeployedOutlet) -> DeployedOutlet:
     """Build again after a story was deleted and a large file was added."""
     return paper.later(minutes=5).build(
         {"content/story-1.md": None, "content/static/large.pdf": b"%PDF" * (LARGE // 4)}
@@ -61,7 +61,7 @@ def build_edited(paper: Paper) -> Paper:
 
 def test_the_policy_names_exactly_the_actions_that_a_deploy_needs(outlet: Make, ceph_bucket: Bucket) -> None:
     """Deploy a first time, with deletes, with a file in parts, and with a part that cannot be sent."""
-    paper = Paper(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
+    paper = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
         paper.target = ceph_bucket.at(endpoint=proxy.endpoint)
         paper.deploy()
@@ -106,7 +106,7 @@ def anonymous_bucket(ceph_bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> Bu
 
 def test_a_deploy_works_with_these_permissions_alone(outlet: Make, anonymous_bucket: Bucket) -> None:
     allow_everybody(anonymous_bucket, set(ALL_ACTIONS))
-    paper = Paper(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
+    paper = DeployedOutlet(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
     paper.deploy()
     build_edited(paper).deploy(max_deletes=9)
     paper.deploy(verify=True)
@@ -117,7 +117,7 @@ def test_a_deploy_works_with_these_permissions_alone(outlet: Make, anonymous_buc
 def test_a_deploy_without_one_of_the_permissions_says_what_to_allow(
     outlet: Make, anonymous_bucket: Bucket, missing: str
 ) -> None:
-    paper = Paper(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
+    paper = DeployedOutlet(outlet(FIRST), anonymous_bucket, anonymous_bucket.target).build()
     allow_everybody(anonymous_bucket, set(ALL_ACTIONS) - {missing})
     with pytest.raises(DeployError, match="allow them to list, read, write and delete there"):
         paper.deploy()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tarfile
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from newsprint.deploy.branch.github_pages import GitHubPages, Scan
 from newsprint.deploy.built.shipment import BuiltFile, Revision, Shipment
 from newsprint.deploy.deploy_request import Clocks, Listener, Progress, Report, Request
 from newsprint.kinds.stages import Role
+from tests.support.git import git
 
 URL = "https://gazette.example"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -37,14 +37,6 @@ class RecordingListener(Listener):
 
     def note(self, text: str) -> None:
         self.notes.append(text)
-
-
-def git(folder: Path, *words: str, data: bytes | None = None, **variables: str) -> str:
-    """Run git in ``folder``, check that it succeeds, and return its standard output."""
-    command = ["git", "-C", str(folder), *words]
-    done = subprocess.run(command, input=data, capture_output=True, env={**os.environ, **variables})
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
 
 
 @dataclass

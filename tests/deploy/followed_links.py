@@ -1,4 +1,4 @@
-"""Readers of a site during a deploy: which links are dead at a moment, from each page where a reader may be."""
+"""The links that readers of a site follow during a deploy, and which of them are dead at a moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outlet with a target, which this process deploys by the test's own clock."""
+"""An outlet with a target, to which this process deploys it by the clock of the test."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Notes(Listener):
 
 
 @dataclass
-class Paper:
+class DeployedOutlet:
     """An outlet and its target. ``now`` is the time, which passes when a deploy waits, without real waiting.
 
     ``patience`` is how long a deploy waits for the store, in real time.
@@ -42,12 +42,12 @@ class Paper:
     listener: Notes = field(default_factory=Notes)
     patience: Patience = LONG_TIMEOUTS
 
-    def later(self, **time: float) -> Paper:
+    def later(self, **time: float) -> DeployedOutlet:
         """Let time pass."""
         self.now += timedelta(**time)
         return self
 
-    def build(self, files: dict[str, str | bytes | None] | None = None, **options: Any) -> Paper:
+    def build(self, files: dict[str, str | bytes | None] | None = None, **options: Any) -> DeployedOutlet:
         """Write ``files`` and build as of now."""
         self.outlet.write(files or {}).build(self.now.isoformat(), **options)
         return self
