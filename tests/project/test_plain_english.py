@@ -15,8 +15,8 @@ PACKAGE = Path(newsprint.__file__).parent
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 UNWANTED = re.compile(
-    r"\b(?:mistakes?|complain(?:s|ed|ts?)?|stumbl(?:e|es|ed)|tells?|told|telling|mend(?:s|ed|ing)?|heed(?:s|ed|ing)?"
-    r"|anew|whoever|wherever|befalls?|hereof|lest)\b",
+    r"\b(?:mistakes?|faults?|complain(?:s|ed|ts?)?|stumbl(?:e|es|ed)|derivatives?|variants?(?!-)(?<!-variant)"
+    r"|tells?|told|telling|mend(?:s|ed|ing)?|heed(?:s|ed|ing)?|anew|whoever|wherever|befalls?|hereof|lest)\b",
     re.I,
 )
 """Each has a plain replacement: problem, report, fix, respect, again, or the person or place meant."""
@@ -35,7 +35,7 @@ def test_docstrings_messages_and_help_texts_use_plain_words(module: str) -> None
     assert found == []
 
 
-_QUOTED = re.compile(r"^( *)```.*?^\1```$|`[^`\n]*`|^\| (?:problem|report, reported) \|[^\n]*$", re.M | re.S)
+_QUOTED = re.compile(r"^( *)```.*?^\1```$|`[^`\n]*`|^\| (?:problem|rendition|report, reported) \|[^\n]*$", re.M | re.S)
 """Code and names of code, and the rows of the terms that list the words to avoid."""
 
 

@@ -118,7 +118,7 @@ def test_a_site_that_is_again_as_it_was_earlier_is_published_again(runner: Runne
         assert runner.run("schedule").outputs["publish"] == published
 
 
-def test_a_mistake_in_an_article_stops_the_run_and_leaves_what_is_live(runner: Runner, outlet: Path) -> None:
+def test_a_problem_in_an_article_stops_the_run_and_leaves_what_is_live(runner: Runner, outlet: Path) -> None:
     (outlet / "content/news/bad.md").write_text("---\ntitle: 5: 6\n---\n")
     run = runner.run("push")
     assert run.failed == "Build"

@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsprint.base.errors import DeployError
 from newsprint.config.targets import AzureSettings, BucketSettings, GoogleSettings, S3Settings
 from newsprint.deploy.stores.credentials import aws_access, azure_by_command_line, check_google
-from newsprint.deploy.stores.faults import reported
+from newsprint.deploy.stores.failures import reported
 from newsprint.deploy.stores.patience import Patience
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from newsprint.base.media_types import media_type
 from newsprint.config.targets import BucketSettings
 from newsprint.deploy.stores.clouds import Cloud, connect
 from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same, size_of
-from newsprint.deploy.stores.faults import is_missing, may_pass, reported, was_cut
+from newsprint.deploy.stores.failures import is_missing, may_pass, reported, was_cut
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
 from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
