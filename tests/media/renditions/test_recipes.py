@@ -90,6 +90,15 @@ def test_every_rendition_is_a_part_of_its_picture(
         assert abs(each.height - (bottom - top) * each.width / (right - left)) <= max(2, each.height / 20)
 
 
+@given(
+    st.integers(1, 20_000),
+    st.lists(st.sampled_from([LEAD, CARD, Role(), Role(widths=(400, 2000)), Role(widths=(1200,))])),
+)
+def test_a_role_has_its_renditions_whatever_other_roles_there_are(width: int, roles: list[Role]) -> None:
+    together = set(recipes_for(width, width, "", roles))
+    assert together == {each for role in roles for each in recipes_for(width, width, "", [role])}
+
+
 @given(st.integers(1, 3000), st.integers(1, 3000), FOCUS)
 def test_different_renditions_have_different_names(width: int, height: int, focus: str) -> None:
     recipes = recipes_for(width, height, focus, [LEAD], structured=True)

@@ -58,17 +58,16 @@ def recipes_for(
     """Return the renditions of a picture of ``width`` by ``height`` pixels in ``roles``, the largest first.
 
     ``focus`` is the point that a crop keeps, as CSS writes it; empty for the centre. With ``structured``, pictures with
-    a social role have the three crops of structured data. No rendition is larger than the picture.
+    a social role have the three crops of structured data. No rendition is larger than the picture, and those of a role
+    are the same whatever other roles there are.
     """
     roles = tuple(roles)
     whole = (0, 0, width, height)
-    wanted: dict[FileFormat, set[int]] = {
-        "webp": {wide for role in roles for wide in role.widths},
-        "avif": {wide for role in roles for wide in role.avif},
-    }
+    wanted: list[tuple[FileFormat, tuple[int, ...]]] = [("webp", role.widths) for role in roles]
+    wanted += [("avif", role.avif) for role in roles]
     found = {
         Recipe(wide, max(1, round(height * wide / width)), form, whole)
-        for form, widths in wanted.items()
+        for form, widths in wanted
         for wide in _available(widths, width)
     }
     if any(role.social for role in roles):
@@ -88,7 +87,7 @@ def name_of(digest: str, recipe: Recipe) -> str:
     return f"{key}-{recipe.width}.{recipe.format}"
 
 
-def _available(wanted: set[int], width: int) -> list[int]:
+def _available(wanted: tuple[int, ...], width: int) -> list[int]:
     """Return the ``wanted`` widths up to that of the picture, which takes the place of all larger ones."""
     widths = sorted(each for each in wanted if each <= width)
     if len(widths) < len(wanted) and (not widths or width > widths[-1] * _NEARLY):
