@@ -13,7 +13,17 @@ from bs4 import BeautifulSoup
 from newsprint.preview.desk.desk import desk_answer
 from newsprint.preview.pages.answer import Answer
 from tests.preview.live import Live, live
-from tests.support.outlets import AS_OF, Outlet
+from tests.support.outlets import AS_OF, Outlet, article
+
+STATES = {
+    "content/a-draft.md": article("A draft", draft=True, tags=["Long pier"]),
+    "content/b-embargoed.md": article("Bound", date="2024-12-20", embargo="2024-12-24 06:00", authors=["Jo Café"]),
+    "content/c-scheduled.md": article("Coming", date="2024-12-25 09:30", body="one two three"),
+    "content/d-published.md": article("Done", date="2024-12-20 08:00", section="sport", authors=["Ann Quay"]),
+    "content/e-expired.md": article("Ended", date="2024-12-01", expires="2024-12-10 12:00"),
+    "content/f-leaving.md": article("Fading", date="2024-12-02", expires="2024-12-24 18:00"),
+}
+"""An article in each state."""
 
 
 class Desk:
