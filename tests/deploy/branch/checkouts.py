@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,9 @@ from tests.support.git import git
 
 URL = "https://gazette.example"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
 SITE = {f"world/{number}/index.html": f"<h1>Story {number}</h1>".encode() for number in range(30)}
+CHANGED = {**SITE, "index.html": b"front"}
 
 
 @dataclass

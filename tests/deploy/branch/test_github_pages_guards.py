@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,19 +12,12 @@ from newsprint.deploy.branch.stamp import Stamp, message, read_stamp
 from newsprint.deploy.built.shipment import Revision
 from newsprint.deploy.guards import check_age, check_deletes, check_site
 from newsprint.deploy.objects.head import Build
-from tests.deploy.branch.checkouts import NOON, SITE, Checkout, new_checkout, push_by_hand
+from tests.deploy.branch.checkouts import CHANGED, NOON, SITE, Checkout, push_by_hand
 from tests.support.git import git
 
 HOUR = timedelta(hours=1)
 SHOWN = "the branch gh-pages of origin"
 REVISION = Revision("ab" * 20, NOON)
-CHANGED = {**SITE, "index.html": b"front"}
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    """Return a checkout of an outlet with its remote."""
-    return new_checkout(tmp_path)
 
 
 def test_a_branch_with_files_of_others_is_refused_until_it_is_adopted(checkout: Checkout) -> None:
