@@ -52,7 +52,7 @@ check: setup     ## lint, types, architecture
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/project/test_architecture.py tests/project/test_tests_by_module.py
+	$(BIN)/python -m pytest tests/project/architecture tests/project/test_tests_by_module.py
 
 bench-setup: setup  ## install what the benchmarks compare with
 	$(BIN)/python -m benchmarks.peers
