@@ -17,6 +17,24 @@ def ids(html: str) -> list[str]:
     return re.findall(r'\sid="([^"]*)"', html)
 
 
+def test_headings_get_anchors_that_are_unique(body) -> None:
+    html = body("## What now?\n\n## What now?\n\n### It's *over*\n").html
+    assert '<h2 id="what-now">' in html
+    assert '<h2 id="what-now-2">' in html
+    assert '<h3 id="its-over">' in html
+
+
+def test_an_anchor_is_transliterated(body) -> None:
+    assert '<h2 id="uber-uns">' in body("## Über uns\n").html
+    assert '<h2 id="section">' in body("## ???\n").html
+
+
+def test_an_anchor_chosen_by_the_author_is_kept(body) -> None:
+    html = body("## Mine {#my-own}\n\n## my own\n").html
+    assert '<h2 id="my-own">Mine</h2>' in html
+    assert '<h2 id="my-own-2">' in html
+
+
 def test_every_id_of_the_theme_has_the_reserved_prefix(repository: Path) -> None:
     templates = sorted(repository.joinpath("themes").rglob("*.html"))
     found = [name for path in templates for name in IDS.findall(path.read_text(encoding="utf-8"))]
