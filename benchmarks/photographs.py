@@ -26,7 +26,7 @@ def write_photographs(folder: Path, count: int) -> list[Path]:
 
 
 def photograph(number: int) -> bytes:
-    """Return the photograph with this number as JPEG: soft light, some hundred shapes with edges, grain."""
+    """Return the photograph with this number as JPEG: soft light, hundreds of shapes with sharp edges, grain."""
     random = Random(number)
     picture = Image.blend(_light(random), _grain(random, 16, Image.Resampling.BICUBIC), 0.35)
     draw = ImageDraw.Draw(picture)

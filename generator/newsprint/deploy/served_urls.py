@@ -1,4 +1,4 @@
-"""What the paths of a site's files say: their URLs, and which name an asset by its fingerprint."""
+"""The URLs of the files of a site, and which of the files are assets with a fingerprint in their names."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
 
 
 def is_worth_a_pool(pages: int) -> bool:
-    """Return whether so many pages are enough batches for a pool."""
+    """Return whether so many pages are enough batches for a worker pool."""
     return pages > BATCH_SIZE * (WORTH_A_POOL - 1)
 
 

@@ -1,4 +1,4 @@
-"""A pool on other machines: a Dask cluster, which sees the outlet's folders under the same paths as this machine.
+"""A worker pool on a Dask cluster, which sees the outlet's folders under the same paths as this machine.
 
 Work may be done twice: Dask gives the batches of a lost worker to another one. This is safe, since the result of
 reading depends only on the files, and printing a batch again stages the same bytes under the same names.

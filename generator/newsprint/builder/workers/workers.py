@@ -1,4 +1,4 @@
-"""Batches of work, done here or by a pool: processes start, and clusters are used, only if there is enough to do."""
+"""Batches of work, done here or, if there is enough to do, by a worker pool."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_POOL = 4
-"""With fewer batches than this, a pool costs more time than it saves."""
+"""With fewer batches than this, a worker pool costs more time than it saves."""
 
 
 class _Measured(Struct, Generic[Item, Result], frozen=True):

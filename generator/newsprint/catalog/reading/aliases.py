@@ -56,5 +56,5 @@ def aliases_of_pages(connection: sqlite3.Connection, path: str | None = None) ->
         found = queries.standing_of(connection, path)
         pages = iter((found,) if found else ())
     else:
-        pages = chain.from_iterable(queries.undated(connection, kind) for kind in UNDATED)
+        pages = chain.from_iterable(queries.undated(connection, each) for each in UNDATED)
     yield from sorted((alias, page.path) for page in pages for alias in page.aliases)

@@ -26,7 +26,7 @@ _decode_card = lru_cache(maxsize=4096)(msgspec.msgpack.Decoder(Card).decode)
 """Cached, since the same card is shown on several list pages and on the pages of the stories around it."""
 
 _decode_article = msgspec.msgpack.Decoder(Article).decode
-_decode_standing = {kind: msgspec.msgpack.Decoder(record).decode for kind, record in UNDATED.items()}
+_decode_standing = {each: msgspec.msgpack.Decoder(record).decode for each, record in UNDATED.items()}
 _INDEXED = " AND entry.name = ''"
 _POSITIONS = """SELECT published, path FROM entry WHERE stream = ? AND (published, path) >= (?, ?){}
                 ORDER BY published, path"""
@@ -229,22 +229,22 @@ def body(connection: sqlite3.Connection, name: str) -> str:
 
 
 def undated(
-    connection: sqlite3.Connection, kind: FileType, *, path: str | None = None, url: str | None = None
+    connection: sqlite3.Connection, file_type: FileType, *, path: str | None = None, url: str | None = None
 ) -> Iterator[Standing]:
-    """Yield the records of the visible files of ``kind``, a type of content without dates, in the order of their paths.
+    """Yield the records of the visible files of an undated ``file_type``, in the order of their paths.
 
     With ``path`` (below the content folder), only of that file; with ``url``, only of files with that URL path.
     """
     of_one = " AND path = :path" if path is not None else " AND url = :url" if url is not None else ""
     query = f"SELECT record FROM standing WHERE kind = :kind AND NOT hidden{of_one} ORDER BY path"
-    for row in connection.execute(query, {"kind": kind.value, "path": path, "url": url}):
-        yield _decode_standing[kind](row[0])
+    for row in connection.execute(query, {"kind": file_type.value, "path": path, "url": url}):
+        yield _decode_standing[file_type](row[0])
 
 
 def standing_of(connection: sqlite3.Connection, path: str) -> Standing | None:
     """Return the record of the visible file at ``path``, or None; also None for a type of content with dates."""
-    kind = file_type_of(path)
-    return next(undated(connection, kind, path=path), None) if kind in UNDATED else None
+    file_type = file_type_of(path)
+    return next(undated(connection, file_type, path=path), None) if file_type in UNDATED else None
 
 
 def content(connection: sqlite3.Connection, path: str) -> Content | None:
@@ -258,8 +258,8 @@ def targets(connection: sqlite3.Connection, source: str) -> dict[tuple[str, str]
     return {(role, written): target for role, written, target in rows}
 
 
-def source_kind(connection: sqlite3.Connection, path: str) -> str | None:
-    """Return the kind of the content file at ``path``, or None if there is no such file."""
+def source_type(connection: sqlite3.Connection, path: str) -> str | None:
+    """Return the type of the content file at ``path``, or None if there is no such file."""
     row = connection.execute("SELECT kind FROM source WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
 

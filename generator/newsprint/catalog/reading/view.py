@@ -161,7 +161,7 @@ class View:
         if file_type_of(path) in TYPES:
             content = queries.content(self._connection, path)
             return content.url if content else None
-        return media_url(path) if queries.source_kind(self._connection, path) else None
+        return media_url(path) if queries.source_type(self._connection, path) else None
 
     def targets(self, path: str) -> dict[tuple[str, str], str]:
         """Return the links of the file at ``path``: (role, address as written) to the path of the target, or empty."""

@@ -124,7 +124,7 @@ def _store_standing(connection: sqlite3.Connection, outcomes: list[IngestedFile]
     rows = [
         (
             content.path,
-            outcome.source.kind.value,
+            outcome.source.file_type.value,
             content.url,
             content.draft,
             not visibility.shows(content),
@@ -155,7 +155,7 @@ def note_sources(connection: sqlite3.Connection, sources: Iterable[tuple[Source,
     rows = [
         (
             source.path,
-            source.kind.value,
+            source.file_type.value,
             source.name_on_disk,
             source.modified,
             source.size,

@@ -247,10 +247,10 @@ def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Co
 
     They are the suspects, and the files that show or link to a file that was changed, added or deleted.
     """
-    readable = {source.path for source in changes.suspects if source.kind in TYPES}
+    readable = {source.path for source in changes.suspects if source.file_type in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
-    targets = [*changes.removed, *(source.path for source in changes.suspects if source.kind not in TYPES)]
+    targets = [*changes.removed, *(source.path for source in changes.suspects if source.file_type not in TYPES)]
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
@@ -266,7 +266,7 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
 
 def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], log: ChangeLog) -> None:
     """Note pictures, documents and static files, which are not read."""
-    others = [source for source in suspects if source.kind not in TYPES]
+    others = [source for source in suspects if source.file_type not in TYPES]
     for source in others:
         log.touched(source.path)
     note_sources(connection, ((source, "") for source in others))

@@ -1,4 +1,4 @@
-"""Finding the files below the content folder, their kinds, and those that changed."""
+"""Finding the files below the content folder, their types, and those that changed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Source(Struct, frozen=True, order=True, gc=False):
     inode: int = 0
 
     @property
-    def kind(self) -> FileType:
+    def file_type(self) -> FileType:
         """Return what the file is for."""
         return file_type_of(self.path)
 

@@ -40,7 +40,7 @@ def unread_stories(root: Path, found: Iterable[Source]) -> list[Problem]:
 def _unread(root: Path, found: Iterable[Source]) -> Iterator[str]:
     opened = 0
     for source in found:
-        if source.path.endswith(_USUAL) or source.kind is not FileType.FILE:
+        if source.path.endswith(_USUAL) or source.file_type is not FileType.FILE:
             continue
         if source.size and media_type(source.path).startswith(_TEXTS):
             opened += 1

@@ -87,7 +87,7 @@ def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, chang
     there = (set(_column(connection, _PATHS)) - set(changes.removed)) | touched.keys()
     texts = _texts(connection, before)
     copies = _copies(connection, {*touched, *changes.removed, *before})
-    data = {path: _contents(root, source) for path, source in touched.items() if source.kind in TYPES}
+    data = {path: _contents(root, source) for path, source in touched.items() if source.file_type in TYPES}
     edited = _edited(connection, before, data)
     hidden = dict.fromkeys((texts | copies.keys()) - there, "was deleted")
     seen = set()  # stories that readers may see, by their files of now
@@ -184,6 +184,6 @@ def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig)
 
 def _other_files(connection: sqlite3.Connection, suspects: Iterable[Source]) -> Iterator[str]:
     """Yield the pictures and other files among ``suspects`` that are new or have another size."""
-    others = {source.path: source for source in suspects if source.kind not in TYPES}
+    others = {source.path: source for source in suspects if source.file_type not in TYPES}
     sizes = dict(connection.execute(_SIZES, listed(others)))
     return (path for path, source in others.items() if sizes.get(path) != source.size)

@@ -70,8 +70,8 @@ def scan(folder: Path, root: Path, all_files: bool) -> Changes:
     changes = compare(found, known)
     if not all_files:
         return changes
-    others = (source for source in changes.suspects if source.kind not in TYPES)
-    return replace(changes, suspects=(*(source for source in found if source.kind in TYPES), *others))
+    others = (source for source in changes.suspects if source.file_type not in TYPES)
+    return replace(changes, suspects=(*(source for source in found if source.file_type in TYPES), *others))
 
 
 def write_result(folder: str, root: str, all_files: bool) -> None:

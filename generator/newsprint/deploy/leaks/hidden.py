@@ -66,8 +66,8 @@ def hidden_stories(connection: sqlite3.Connection, as_of: Instant, now: Instant)
             address=article.url,
             section=article.section,
         )
-    for kind, record, html in connection.execute(_DRAFTS):
-        yield _draft(TYPES[FileType(kind)], record, html or "")
+    for file_type, record, html in connection.execute(_DRAFTS):
+        yield _draft(TYPES[FileType(file_type)], record, html or "")
 
 
 def _draft(of: ContentType, record: bytes, html: str) -> HiddenStory:

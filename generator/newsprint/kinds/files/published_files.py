@@ -133,7 +133,7 @@ class StaticKind(FileKind):
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """Yield the static file with this path."""
-        if queries.source_kind(catalog.connection, subject) == FileType.STATIC:
+        if queries.source_type(catalog.connection, subject) == FileType.STATIC:
             yield self._page(subject)
 
     @classmethod

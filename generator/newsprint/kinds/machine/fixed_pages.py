@@ -26,7 +26,7 @@ class SingleKind(PageKind):
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Yield the page, unless the outlet has its own static file for this URL."""
-        if queries.source_kind(catalog.connection, self._page.subject) is None:
+        if queries.source_type(catalog.connection, self._page.subject) is None:
             yield self._page
 
 

@@ -52,7 +52,7 @@ class Uncommented(Struct, frozen=True):
 
     text: str
     with_all_lines: str
-    """``text`` with an empty line for each one that was removed: its lines are numbered as those of the author."""
+    """``text`` with an empty line for each one that was removed, so that its line numbers are the author's."""
 
     lines: tuple[int, ...] = ()
     """For each line of ``text``, its number in the whole text; () if the numbers are the same."""

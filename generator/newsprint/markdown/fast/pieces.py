@@ -1,4 +1,4 @@
-"""The exchange of a Markdown object's parts for fast ones."""
+"""The exchange of a Markdown object's parts for faster ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FAST: dict[type[Any], type[Any]] = {
 
 
 def make_fast(converter: Markdown) -> None:
-    """Exchange the parts of ``converter`` for fast ones.
+    """Exchange the parts of ``converter`` for faster ones.
 
     Call it again after extensions have been added. Only parts whose class is exactly the library's are exchanged: parts
     that an extension has replaced stay.

@@ -32,7 +32,7 @@ def figures_page(outlet: LiveOutlet, _query: str) -> Answer:
 
 
 def recent_days(outlet: LiveOutlet) -> Plot | None:
-    """Return the plot of stories per day: :data:`DAYS` days, up to the last story within :data:`AHEAD` from now.
+    """Return the plot of stories per day: ``plot.DAYS`` days, up to the last story within :data:`AHEAD` from now.
 
     Returns None if there is no story.
     """

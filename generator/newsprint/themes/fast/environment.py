@@ -1,6 +1,6 @@
 """A faster environment for templates, which renders the same pages.
 
-It overrides parts of Jinja that may change between releases; :mod:`guard` tests that they work as expected.
+It overrides parts of Jinja that may change between releases; :mod:`jinja_guard` tests that they work as expected.
 """
 
 from __future__ import annotations
