@@ -1,8 +1,8 @@
 """Take the pictures of the manual: ``python -m docs.pictures.take``, or only those that are named.
 
-They show the demonstration outlet as of Christmas Eve, in headless Chromium. Pages come from the preview, and texts of
-commands from a terminal of 80 columns. A picture is the same in each run until what it shows changes, if the machine
-has the same fonts: the preview's own pages use those of the system.
+They show the demonstration outlet as of Christmas Eve, in headless Chromium. Pages come from the preview, and what
+commands print from a terminal of 80 columns. A picture is the same in each run until what it shows changes, if the
+machine has the same fonts: the preview's own pages use those of the system.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ REPOSITORY = FOLDER.parents[1]
 AS_OF = "2024-12-24"
 COLUMNS = 80
 WIDTH = 900
-"""Of most pages, in CSS pixels: code hosts show pictures about 830 pixels wide, so text stays readable."""
+"""The width of most pages in CSS pixels: code hosts show pictures about 830 pixels wide, so text stays readable."""
 DESK_WIDTH = 1000
 
 MOST_BYTES = 200_000

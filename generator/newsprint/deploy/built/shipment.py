@@ -91,7 +91,7 @@ def for_stores(shipment: Shipment) -> Shipment:
 
 @contextmanager
 def last_shipment(folder: Path, output: Path, now: datetime) -> Iterator[Shipment]:
-    """Yield the last complete build of the outlet in ``folder``, which is in ``output``.
+    """Yield the shipment of the last complete build of the outlet in ``folder``, which is in ``output``.
 
     The caller must have the outlet's lock. ``now`` (aware) is the time of the deploy. Raises RefusedError if there is
     no such build or if it shows what readers may not see yet; DeployError if it cannot be read.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from newsprint.deploy.leaks.needles import Needle, NeedleKey, WordsRole
+from newsprint.deploy.leaks.needles import Needle, NeedleKey, NeedleRole
 
 _LETTERS = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ADDRESS_CHARACTERS = _LETTERS | frozenset(b"-_")
@@ -32,7 +32,7 @@ class Finder:
         """Return the first needle in ``data``, as whole words or a whole address, that is not ``public``; or None."""
         for number, begin, end in self._matches(data):
             needle = self.needles[number]
-            longer = _ADDRESS_CHARACTERS if needle.role is WordsRole.ADDRESS else _LETTERS
+            longer = _ADDRESS_CHARACTERS if needle.role is NeedleRole.ADDRESS else _LETTERS
             alone = longer.isdisjoint(data[max(begin - 1, 0) : begin]) and longer.isdisjoint(data[end : end + 1])
             if alone and needle.key not in public:
                 return needle

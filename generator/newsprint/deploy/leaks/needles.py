@@ -37,7 +37,7 @@ _UNSPACED_RUN = 12
 _JSON_IN_HTML = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "'": r"\u0027"})  # as Jinja writes it
 
 
-class WordsRole(Enum):
+class NeedleRole(Enum):
     """The part of the story that a needle is."""
 
     ADDRESS = auto()
@@ -45,7 +45,7 @@ class WordsRole(Enum):
     WORDS = auto()
 
 
-NeedleKey = tuple[WordsRole, str]
+NeedleKey = tuple[NeedleRole, str]
 """The role and words of a needle: the same for all spellings of one text."""
 
 
@@ -53,7 +53,7 @@ class Needle(Struct, frozen=True):
     """Bytes from ``story``; ``words`` are their plain text, the same for all spellings."""
 
     data: bytes
-    role: WordsRole
+    role: NeedleRole
     words: str
     story: HiddenStory
 
@@ -72,18 +72,18 @@ def needles_of(story: HiddenStory, site: str, most_runs: int) -> Iterator[Needle
     if len(address) >= _LEAST_ADDRESS:
         host, below = site.partition(":")[2].rstrip("/"), urlsplit(site).path.rstrip("/")
         for form in {start + path for start in ("", host, below) for path in (address, encoded(address))}:
-            yield Needle(form.encode(), WordsRole.ADDRESS, story.address, story)
+            yield Needle(form.encode(), NeedleRole.ADDRESS, story.address, story)
     for name in address.split("/"):
         if len(name) >= _LEAST_SLUG and name.count("-") >= 2 and name != story.section:
             for spelling in {name, encoded(name)}:
-                yield Needle(spelling.encode(), WordsRole.SLUG, name, story)
+                yield Needle(spelling.encode(), NeedleRole.SLUG, name, story)
     texts = [story.title] if _is_distinctive(story.title) else []
     texts += [run for text in (story.teaser, *story.texts) for run in _spread(_runs(text), 3)]
     texts += _spread(_runs(_MARKUP.sub("\0", story.html)), most_runs)
     for text in dict.fromkeys(texts):
         folded = " ".join(text.split())
         for form in {*_forms(text), *_forms(folded)}:
-            yield Needle(form.encode(), WordsRole.WORDS, folded, story)
+            yield Needle(form.encode(), NeedleRole.WORDS, folded, story)
 
 
 def _is_distinctive(title: str) -> bool:

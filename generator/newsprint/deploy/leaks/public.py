@@ -16,7 +16,7 @@ from newsprint.base.urls import page_file
 from newsprint.catalog.streams import ALL
 from newsprint.config.site import SiteConfig
 from newsprint.content.states import State
-from newsprint.deploy.leaks.needles import Needle, WordsRole
+from newsprint.deploy.leaks.needles import Needle, NeedleRole
 
 _ARTICLES = """SELECT article.record, CAST(html AS BLOB) FROM entry JOIN article ON entry.article = article.id
                LEFT JOIN body ON body.digest = article.body
@@ -46,11 +46,11 @@ def is_public(
     every text is searched. Raises one of :data:`newsprint.catalog.database.DAMAGE` if the catalog is damaged.
     """
     paths = json.dumps(sorted(hidden))
-    if needle.role is WordsRole.ADDRESS and _has_page(connection, paths, "file = ?", page_file(needle.words)):
+    if needle.role is NeedleRole.ADDRESS and _has_page(connection, paths, "file = ?", page_file(needle.words)):
         return True
-    if needle.role is WordsRole.SLUG and _has_page(connection, paths, "instr('/' || file, ?)", needle.words):
+    if needle.role is NeedleRole.SLUG and _has_page(connection, paths, "instr('/' || file, ?)", needle.words):
         return True
-    if needle.role is WordsRole.WORDS or needle.story.state is State.EXPIRED:
+    if needle.role is NeedleRole.WORDS or needle.story.state is State.EXPIRED:
         return any(form in text for text in _texts(connection, paths, config) for form in forms)
     return False
 
