@@ -48,7 +48,7 @@ soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds
 		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/promises/incremental tests/promises/survival/test_killed_builds.py tests/deploy/objects/test_killed_deploys.py
 	$(SCRATCH) NEWSPRINT_SOAK=1 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 -m soak
 
-check: setup     ## lint, types, architecture
+check: setup     ## lint, types, architecture, the table of tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

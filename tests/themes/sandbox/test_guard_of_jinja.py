@@ -50,9 +50,9 @@ def other_modules(self: Any, *_: Any) -> Any:
 
 
 OTHERS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "a step without escaping": lambda patch: patch.setattr(guard.ShowingCode, "_output_child_pre", output_unescaped),
+    "a step without escaping": lambda patch: patch.setattr(guard.EscapingCode, "_output_child_pre", output_unescaped),
     "a step with other arguments": lambda patch: patch.setattr(
-        guard.ShowingCode, "_output_child_pre", output_with_fewer_arguments
+        guard.EscapingCode, "_output_child_pre", output_with_fewer_arguments
     ),
     "another way to show values": lambda patch: patch.setattr(FastEnvironment, "escaped", staticmethod(str)),
     "another module of a template": lambda patch: patch.setattr(macros.ThemeTemplate, "make_module", other_modules),

@@ -1,4 +1,4 @@
-"""The plan of a deploy: what to add, replace, delete and keep at the target.
+"""The plan of a deploy to a bucket or folder: what to add, replace, delete and keep at the target.
 
 A pure function, so dry runs use it.
 """

@@ -22,7 +22,7 @@ BLOCK_VARIABLES, LOOP_VARIABLES = "_block_vars", "_loop_vars"
 """The arguments that Jinja adds to a call inside a block or a loop, for functions that take the context."""
 
 
-class ShowingCode(CodeGenerator):
+class EscapingCode(CodeGenerator):
     """Writes ``environment.escaped(value)`` for a value to print, where Jinja would write ``escape(value)``.
 
     In a template of XML, it writes ``environment.escaped_for_xml(value)``.
