@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.screens import on_each_screen
 from tests.browser.visitors import Visit
 from tests.preview.previews import previewed
 from tests.support.outlets import CONFIGURATION, Outlet, article
@@ -44,13 +45,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield preview.address
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@on_each_screen
 def test_every_page_of_the_desk_is_accessible_and_fits(
-    home: str, visit: Visit, width: int, colours: Literal["light", "dark"]
+    home: str, visit: Visit, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     page = visit(f"{home}/_desk/", width=width).page
-    page.emulate_media(color_scheme=colours)
+    page.emulate_media(color_scheme=scheme)
     for name, address in PAGES.items():
         page.goto(home + address)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from newsprint.preview.pages.own_pages import screen
+from tests.browser.screens import on_each_screen
 from tests.browser.visitors import wait_for
 from tests.preview.previews import previewed
 from tests.support.browsing import PatientBrowser
@@ -27,9 +28,6 @@ STORIES = {
     **{f"content/{day}.md": article(f"Story {day}", date=f"2024-12-{day}", slug=f"s-{day}") for day in range(10, 15)},
 }
 BROKEN = "---\ntitle: A draft\ndate: 2024-12-20\nsection: world\nteaser: [a, b\nkicker: c\n---\n\n" + "Words. " * 300
-sizes_and_schemes = pytest.mark.parametrize(
-    ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-)
 
 
 @pytest.fixture
@@ -95,7 +93,7 @@ def break_draft(site: Outlet) -> Outlet:
     return site.write({"content/draft.md": BROKEN})
 
 
-@sizes_and_schemes
+@on_each_screen
 def test_the_error_page_is_accessible_and_fits(outlet: Make, window: Window, width: int, scheme: str) -> None:
     site = outlet({"newsprint.toml": CONFIGURATION, **STORIES})
     with previewed(site, "--editor", "vscode", as_of=AS_OF) as preview:
@@ -116,7 +114,7 @@ def test_the_page_replaces_the_error_page_when_the_problem_is_fixed(outlet: Make
         page.get_by_role("heading", name="A draft").first.wait_for()
 
 
-@sizes_and_schemes
+@on_each_screen
 def test_the_waiting_page_is_accessible_and_fits(window: Window, width: int, scheme: str, address: str) -> None:
     page = window(address, width=width, scheme=scheme)
     body = screen("preparing.html", title="The Harbour Gazette", done=1200, total=100_000).decode()
@@ -145,7 +143,7 @@ def test_the_waiting_page_counts_and_then_shows_the_requested_page(window: Windo
     page.get_by_role("heading", name="A draft").first.wait_for()
 
 
-@sizes_and_schemes
+@on_each_screen
 def test_a_page_with_ribbon_count_and_badges_is_accessible_and_fits(
     address_with_a_problem: str, window: Window, width: int, scheme: str
 ) -> None:
