@@ -13,6 +13,7 @@ from tests.preview.previews import running_previews
 from tests.support.environments import build_wheel
 from tests.support.installations import COMMIT, FROM_GIT, note_installation
 from tests.support.outlets import CONFIGURATION, Outlet
+from tests.support.soak import examples
 from tests.support.startup import start_alike
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[1]
 
 # The time an example takes depends on the machine, so it is no reason to fail.
-settings.register_profile("newsprint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "newsprint", deadline=None, max_examples=examples(50, 100), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("newsprint")
 
 

@@ -13,7 +13,7 @@ from tests.promises.incremental.plans import listed, recorded
 from tests.promises.incremental.random_edits import Newsroom
 from tests.support.outlets import Outlet
 
-SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "72"))
+SEQUENCES = int(os.environ.get("NEWSPRINT_SEQUENCES", "60"))
 SHARDS = max(6, SEQUENCES // 250)
 """The number of tests that share the sequences; these tests are shared by all test processes."""
 
