@@ -33,6 +33,14 @@ def pytest_configure() -> None:
     start_alike()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark property tests: ``make soak`` runs them with more examples."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture
 def outlet(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Outlet]:
     """Return a function that makes an outlet from files by name, with a ``newsprint.toml`` and a content folder."""
