@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 # The time an example takes depends on the machine, so it is no reason to fail.
 settings.register_profile(
-    "newsprint", deadline=None, max_examples=examples(50, 100), suppress_health_check=[HealthCheck.too_slow]
+    "newsprint", deadline=None, max_examples=examples(50, 500), suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("newsprint")
 
