@@ -26,6 +26,12 @@ def test_a_missing_title_of_a_page_is_reported_once_with_its_mapped_key(path: st
     assert [str(found).removeprefix(f"content/{path}:") for found in raised.value.problems] == [problem]
 
 
+def test_an_empty_title_beside_a_wrong_address_on_one_line_is_reported() -> None:
+    with pytest.raises(ReadingError) as raised:
+        read_standing("pages/about.md", b'{"title": "", "url": "/%zz/"}\nWe are.', outlet_settings())
+    assert [problem.code for problem in raised.value.problems] == ["missing-key", "invalid-value"]
+
+
 def test_a_standing_page_has_the_address_of_its_file_below_pages() -> None:
     text = b"---\ntitle: About us\n---\nWe are."
     urls = {

@@ -12,7 +12,7 @@ from io import StringIO
 import click
 
 from newsprint import __version__
-from newsprint.base.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError
+from newsprint.base.errors import ConfigurationError, NewsprintError, Problem, ProblemsError, UsageError, suggestion
 from newsprint.cli.terminal import print_error, print_note
 
 _COMMANDS = {
@@ -45,8 +45,6 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from newsprint.base.errors import suggestion
-
         if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
             ctx.fail(f'unknown command "{args[0]}" ({suggestion(args[0], _COMMANDS)})')
         return super().resolve_command(ctx, args)

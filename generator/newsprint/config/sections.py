@@ -80,8 +80,8 @@ def _read_path(written: str) -> tuple[str, str]:
         path = written_address(written.strip("/"))
     except ValueError as error:
         return "", f'the path "{written[:80]}" {error}'
-    if problem := address_problem(f"/{path}/"):
-        return "", f'the path "{written[:80]}" {problem}'
+    if reason := address_problem(f"/{path}/"):
+        return "", f'the path "{written[:80]}" {reason}'
     reserved = next((name for name in path.casefold().split("/") if name in RESERVED), None)
     if reserved:
         return "", f'"{reserved}" is reserved by Newsprint'

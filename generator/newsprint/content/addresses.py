@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from newsprint.base.dates import from_microseconds
+from newsprint.base.dates import day_of
 from newsprint.base.errors import Problem
 from newsprint.base.fields import FieldProblem
 from newsprint.base.urls import (
@@ -49,8 +49,8 @@ def written_slug(slug: str | None, field_problems: list[FieldProblem]) -> str | 
         hint = f"write {slugify(slug) or 'hyphens'}"
         field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" contains a space', hint))
         return None
-    if field_problem := slug_problem(decoded):
-        field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" {field_problem}', _example(decoded)))
+    if reason := slug_problem(decoded):
+        field_problems.append(FieldProblem("slug", f'the slug "{slug[:60]}" {reason}', _example(decoded)))
         return None
     return decoded
 
@@ -80,7 +80,7 @@ def story_address(section: str, instant: Instant, slug: str, language: str, conf
 
     The date in it is that of ``instant`` in the outlet's time zone. The path is not checked.
     """
-    day = from_microseconds(instant).astimezone(config.site.zone).date()
+    day = day_of(instant, config.site.zone)
     edition, pattern = config.edition_of(language), config.permalinks.pattern_of(section)
     return edition.url(permalink(pattern, section=edition.sections[section].path, day=day, slug=slug))
 
@@ -101,8 +101,8 @@ def read_url(written: str, site: SiteTable, place: tuple[int, int]) -> tuple[str
             raise ValueError("contains a placeholder: write the address out")
         decoded = written_address(_below_site(written, site) if _WITH_HOST.match(written) else written)
         path = decoded if decoded.startswith("/") else f"/{decoded}"
-        if field_problem := page_problem(path):
-            raise ValueError(field_problem)
+        if reason := page_problem(path):
+            raise ValueError(reason)
     except ValueError as error:
         message = f'the address "{written[:_SHOWN]}" {error}'
         return "", [Problem("", *place, message, hint, "invalid-value")]
@@ -124,8 +124,8 @@ def read_aliases(
             path = _path_of(alias, address, site)
             if path is None:
                 continue
-            if field_problem := address_problem(path):
-                raise ValueError(field_problem)
+            if reason := address_problem(path):
+                raise ValueError(reason)
         except ValueError as error:
             message = f'the alias "{alias[:_SHOWN]}" {error}'
             problems.append(Problem("", *place, message, "for example: /2019/old-address/", "invalid-value"))

@@ -27,7 +27,8 @@ def missing_keys(
     problems = []
     lines = {problem.line for problem in reported}
     for key, is_set, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
-        problems += [] if is_set else missing_value(key, example, header, config, reported)
+        if not is_set:
+            problems += missing_value(key, example, header, config, reported)
     _, place = written_as("section", header, config)
     if place[0] in lines:
         pass  # the line is invalid: the section that it names may be a good one

@@ -137,10 +137,10 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
     content_type = TYPES[file_type]
     parts = _split(path, data, config)
     front, problems = read_front_matter(parts.header, config.content, config.site.zone)
-    url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
-    problems += found
     if not front.title:
         problems += missing_value("title", "…", parts.header, config, problems)
+    url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
+    problems += found
     problems += unused_keys(front, content_type, parts.header, config)
     aliases, found = read_aliases(
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
@@ -234,7 +234,7 @@ def decoded(data: bytes) -> str:
 def position_of_key(key: str, data: bytes, config: SiteConfig) -> tuple[int, int]:
     """Return line and column of ``key`` in the front matter of ``data``; ``(0, 0)`` if that cannot be read."""
     try:
-        return written_as(key, split(decoded(data), lines=config.content.header == "lines").header, config)[1]
+        return written_as(key, _parts_of(data, config).header, config)[1]
     except HeaderError:
         return 0, 0
 
@@ -252,10 +252,15 @@ def _split(path: str, data: bytes, config: SiteConfig) -> Split:
     if len(data) > MAX_FILE_BYTES:
         raise ReadingError([too_large(len(data), _shown(path, config))])
     try:
-        return split(decoded(data), lines=config.content.header == "lines")
+        return _parts_of(data, config)
     except HeaderError as error:
         remains = Remains(error.body, error.body_line) if error.body_line else None
         raise ReadingError([error.problem.at(_shown(path, config))], remains) from error
+
+
+def _parts_of(data: bytes, config: SiteConfig) -> Split:
+    """Return the header and the body in ``data``, as the outlet's settings say. Raises HeaderError."""
+    return split(decoded(data), lines=config.content.header == "lines")
 
 
 def _shown(path: str, config: SiteConfig) -> str:
@@ -270,8 +275,8 @@ def _address(
     if front.url or section not in config.sections or instant is None or not slug:
         return url, problems
     url = story_address(section, instant, slug, front.lang, config)
-    if wrong := page_problem(url):
-        message = f"the address {url[:200]} {wrong}"
+    if reason := page_problem(url):
+        message = f"the address {url[:200]} {reason}"
         return "", [Problem("", *written_as("slug", header, config)[1], message, "write another slug", "no-address")]
     return url, []
 

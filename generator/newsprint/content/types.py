@@ -36,7 +36,8 @@ class ContentType(Struct, frozen=True):
     ``name`` is the word for such a file in messages, ``record`` the type of its record. Such files are below ``folder``
     of the content folder; stories are everywhere else. ``base`` is the URL path that their addresses start with.
     Without ``own_address`` authors cannot set the address: it is always made from the file's name, which says whose
-    profile it is. Names of drafts are not ``is_secret`` if a search for them would find too much: "About us".
+    profile it is. ``is_secret`` says whether a deploy searches the site for the titles and addresses of drafts; those
+    of pages and profiles, such as "About us", are too common.
     """
 
     name: str
