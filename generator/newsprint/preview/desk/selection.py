@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from newsprint.catalog.reading.overview import Order, Place, Sorting
 from newsprint.content.states import State
+from newsprint.preview.desk.desk_frame import ROOT
 
 WITH_PROBLEMS = "problems"
 """A value of the field "state" that is not a state: articles with problems."""
@@ -73,7 +74,7 @@ class Selection(Struct, frozen=True):
     @property
     def link(self) -> str:
         """The address of the list with this selection."""
-        return f"/_desk/?{urlencode(self.fields)}" if self.fields else "/_desk/"
+        return f"{ROOT}?{urlencode(self.fields)}" if self.fields else ROOT
 
 
 def selection_of(query: str, sections: Collection[str]) -> Selection:

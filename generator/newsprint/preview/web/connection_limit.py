@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
@@ -16,9 +17,9 @@ _RESERVED = 64
 class BoundedServer(HTTPServer):
     """A server that closes connections above its limit, and keeps serving the others."""
 
-    def initialize(self, *arguments: object, **named: object) -> None:
+    def initialize(self, *arguments: Any, **named: Any) -> None:
         """Take the arguments of an HTTPServer."""
-        super().initialize(*arguments, **named)  # type: ignore[arg-type]  # passed on unchanged
+        super().initialize(*arguments, **named)
         self._limit = _raised_limit(WANTED) - _RESERVED
 
     def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:
