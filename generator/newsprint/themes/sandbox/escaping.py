@@ -17,7 +17,8 @@ def escaped(value: Any) -> str:
     """
     kind = type(value)
     if kind is Markup:
-        return value  # type: ignore[no-any-return]  # Markup is a subclass of str, which mypy cannot infer here
+        markup: Markup = value
+        return markup
     if kind is not str:
         return escape(printed(value))
     text: str = value

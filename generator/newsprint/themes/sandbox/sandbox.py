@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from string import Formatter
 from typing import Any, Protocol, cast
 
 import jinja2
@@ -80,7 +81,7 @@ class BoundedCode(CodeGenerator):
         self.write("))")
 
 
-class _Fields:
+class _Fields(Formatter):
     """A formatter with limits on each field, and on all fields together."""
 
     _made = 0
@@ -89,7 +90,7 @@ class _Fields:
         """Return the text of one field. Raises BoundsError."""
         bounds.check_width(format_spec)
         bounds.weight(value)
-        made = super().format_field(value, format_spec)  # type: ignore[misc]  # that of string.Formatter
+        made = super().format_field(value, format_spec)
         self._made += len(made)
         bounds.check_text(self._made)
         return made
