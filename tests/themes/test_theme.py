@@ -103,12 +103,12 @@ def test_a_theme_that_extends_nothing_has_only_its_own_files(outlet: Make) -> No
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": 'extends = "gazete"\n'},
-            ["themes/tide/theme.toml:1", '"gazete"', 'did you mean "gazette"?'],
+            ["themes/tide/theme.toml:1:1", '"gazete"', 'did you mean "gazette"?'],
             id="extends an unknown theme",
         ),
         pytest.param(
             {"newsprint.toml": TIDE, "themes/tide/theme.toml": 'extends = "tide"\n'},
-            ["themes/tide/theme.toml:1", 'the theme "tide" extends itself'],
+            ["themes/tide/theme.toml:1:1", 'the theme "tide" extends itself'],
             id="extends itself",
         ),
         pytest.param(
@@ -117,7 +117,7 @@ def test_a_theme_that_extends_nothing_has_only_its_own_files(outlet: Make) -> No
                 "themes/tide/theme.toml": 'extends = "ebb"\n',
                 "themes/ebb/theme.toml": 'extends = "tide"\n',
             },
-            ["themes/tide/theme.toml:1", 'the themes "tide" and "ebb" extend each other (delete "extends" in one)'],
+            ["themes/tide/theme.toml:1:1", 'the themes "tide" and "ebb" extend each other (delete "extends" in one)'],
             id="two extend each other",
         ),
         pytest.param(
@@ -127,7 +127,7 @@ def test_a_theme_that_extends_nothing_has_only_its_own_files(outlet: Make) -> No
                 "themes/ebb/theme.toml": 'extends = "flow"\n',
                 "themes/flow/theme.toml": 'extends = "ebb"\n',
             },
-            ["themes/ebb/theme.toml:1", 'the themes "ebb" and "flow" extend each other'],
+            ["themes/ebb/theme.toml:1:1", 'the themes "ebb" and "flow" extend each other'],
             id="two extended themes extend each other",
         ),
         pytest.param(

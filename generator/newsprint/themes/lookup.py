@@ -73,7 +73,7 @@ def find_theme(outlet: Path, name: str) -> tuple[ThemeFolder, ...]:
     wanted: str | None = name
     while wanted:
         if wanted in seen:
-            raise ThemeError([_circle(seen[seen.index(wanted) :])])
+            raise ThemeError([_circle(outlet, seen[seen.index(wanted) :])])
         seen.append(wanted)
         folders = _folders_of(outlet, wanted)
         if not folders:
@@ -145,13 +145,18 @@ def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
     return folders
 
 
-def _circle(names: list[str]) -> Problem:
+def _circle(outlet: Path, names: list[str]) -> Problem:
     """Return the problem that each of the themes ``names`` extends the next one, and the last one the first."""
-    place = f"themes/{names[0]}/{SETTINGS_FILE}"
     if len(names) == 1:
-        return Problem(place, 1, 0, f'the theme "{names[0]}" extends itself', 'delete "extends"', code="theme")
+        return _wrong_extends(outlet, names[0], f'the theme "{names[0]}" extends itself', 'delete "extends"')
     shown = " and ".join(f'"{name}"' for name in names)
-    return Problem(place, 1, 0, f"the themes {shown} extend each other", 'delete "extends" in one', code="theme")
+    return _wrong_extends(outlet, names[0], f"the themes {shown} extend each other", 'delete "extends" in one')
+
+
+def _wrong_extends(outlet: Path, theme: str, message: str, hint: str) -> Problem:
+    """Return a problem of the setting ``extends`` of ``theme``, a theme of the outlet's own."""
+    shown = f"themes/{theme}/{SETTINGS_FILE}"
+    return Problem(shown, *toml.place_in(outlet / shown, "extends"), message, hint, code="theme")
 
 
 def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
@@ -163,10 +168,10 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
         if path.is_dir()
     }
     if len(seen) > 1:
-        place = f"themes/{seen[-2]}/{SETTINGS_FILE}"
-        return Problem(place, 1, 0, f'it extends "{name}", which does not exist', suggestion(name, known), code="theme")
-    line, column = toml.place_in(outlet / FILE_NAME, "site.theme")
-    return Problem(FILE_NAME, line, column, f'there is no theme "{name}"', suggestion(name, known), code="theme")
+        message = f'it extends "{name}", which does not exist'
+        return _wrong_extends(outlet, seen[-2], message, suggestion(name, known))
+    place = toml.place_in(outlet / FILE_NAME, "site.theme")
+    return Problem(FILE_NAME, *place, f'there is no theme "{name}"', suggestion(name, known), code="theme")
 
 
 def _extended(folders: list[ThemeFolder]) -> str | None:
