@@ -35,11 +35,14 @@ class Wording(Struct, frozen=True):
 
     def date(self, day: date | datetime, format_name: str) -> str:
         """Return ``day`` in the theme's date format of that name. Raises ThemeError if it is missing or invalid."""
-        pattern = self.dates.get(format_name, "")
+        pattern = self.dates.get(format_name)
         try:
             if pattern:
                 return format_day(day.date() if isinstance(day, datetime) else day, pattern, self.language)
-            message, hint = f'there is no date format "{format_name}"', suggestion(format_name, self.dates)
+            if pattern is None:
+                message, hint = f'there is no date format "{format_name}"', suggestion(format_name, self.dates)
+            else:
+                message, hint = f'the date format "{format_name}" is empty', _EXAMPLE
         except AttributeError:  # Babel asks the date for its hour, minute or time zone
             message, hint = f'the date format "{format_name}" has a time, but only dates are printed', _EXAMPLE
         except (LookupError, ValueError) as error:

@@ -225,10 +225,13 @@ def test_a_file_that_is_too_large_for_a_theme_is_reported_and_not_read(
 
 SETTINGS = {
     "invalid TOML": ("extends =\n", ":1:10: not valid TOML: invalid value"),
-    "a theme that does not exist": ('extends = "gazete"\n', ':1: it extends "gazete", which does not exist'),
+    "a theme that does not exist": (
+        'name = "Mine"\n\nextends = "gazete"\n',
+        ':3:1: it extends "gazete", which does not exist',
+    ),
     "a path": ('extends = "../gazette"\n', ':1:1: "extends" must be the name of a theme'),
     "a list": ('extends = ["gazette"]\n', ':1:1: "extends" must be the name of a theme'),
-    "itself": ('extends = "mine"\n', ':1: the theme "mine" extends itself (delete "extends")'),
+    "itself": ('name = "Mine"\nextends = "mine"\n', ':2:1: the theme "mine" extends itself (delete "extends")'),
     "an unknown key": ('extend = "gazette"\n', ':1:1: unknown key "extend" (did you mean "extends"?)'),
 }
 
@@ -243,6 +246,7 @@ def test_problems_of_a_themes_settings_are_reported(outlet: Callable[..., Outlet
 
 
 DATE_FORMATS = {
+    "that is empty": ("", 'the date format "{}" is empty'),
     "with a time": ("d MMMM y, HH:mm", 'the date format "{}" has a time, but only dates are printed'),
     "with a time zone": ("d MMMM y z", 'the date format "{}" has a time, but only dates are printed'),
     "with too many letters": ("dddd MMMM", "the date format \"{}\" cannot be used: Invalid length for field: 'dddd'"),
