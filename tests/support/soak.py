@@ -9,5 +9,8 @@ SOAKING = bool(os.environ.get("NEWSPRINT_SOAK"))
 
 
 def examples(few: int, many: int) -> int:
-    """Return ``few``, or ``many`` in ``make soak``: the examples of a test. Mark the test with ``soak``."""
+    """Return ``few``, or ``many`` in ``make soak``: the examples of a test.
+
+    Mark the test with ``soak``; property tests are marked by ``tests/conftest.py``.
+    """
     return many if SOAKING else few

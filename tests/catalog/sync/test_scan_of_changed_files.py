@@ -20,6 +20,7 @@ from newsprint.catalog.sync.sync import sync
 from newsprint.config.site import read_config
 from tests.catalog.catalogs import instant
 from tests.support.outlets import AS_OF, CONFIGURATION, Outlet, article
+from tests.support.soak import examples
 
 TABLES = {
     "article": "path, url, published, expires, draft, visible, body, card, record",
@@ -185,7 +186,7 @@ def scanners(folder: Path, stack: ExitStack) -> Iterator[Scanner]:
         yield Scanner(catalog, folder)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40, 400))
 @given(steps=st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=6))
 @example(steps=[[("break", CAFE_ON_A_MAC, BROKEN[0])], [("write", "world/a.md", {"body": "Plain."})]])
 @example(steps=[[("write", CAFE, {"body": "One."}), ("write", CAFE_ON_A_MAC, {"body": "Two."})], [("delete", CAFE)]])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.support.outlets import CONFIGURATION, PICTURE, Outlet, article
+from tests.support.soak import examples
 
 NAMES = ("world/a.md", "world/b.md", "world/b/index.md", "sport/a.md", "sport/c.md", "sport/café.md", "world/b")
 MOMENTS = ("2024-12-20", "2024-12-20T12:00:00Z", "2024-12-24", "2024-11-30T23:30:00Z")
@@ -125,7 +126,7 @@ def _comparable(problems: list[str]) -> list[str]:
     return sorted(found)
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10, 100))
 @given(edits=st.lists(EDITS, min_size=1, max_size=5))
 @example(edits=[("write", "sport/c.md", {"body": BODIES[2]}), ("write", "world/b.md", {}), ("write", "sport/a.md", {})])
 @example(edits=[("write", "sport/c.md", {"body": BODIES[3]}), ("write", "world/b.md", {}), ("write", "world/b", {})])
