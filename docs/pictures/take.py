@@ -210,9 +210,12 @@ def above(element: Locator, margin: int = 0) -> FloatRect:
 
 
 def edit(outlet: Outlet, story: str, old: str, new: str) -> None:
-    """Replace words in a story, as an author would."""
+    """Replace words in a story, as an author would. Raises ValueError if the story does not contain them."""
     path = outlet.folder / "content" / f"{story}.md"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise ValueError(f"{path.name} no longer contains {old!r}")
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def terminal_build(studio: Studio) -> Image.Image:
