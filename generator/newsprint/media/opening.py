@@ -100,14 +100,14 @@ def measured(path: Path) -> tuple[int, int] | None:
         if not form.plugin or has_raw_ending(path.name):
             return None
         file.seek(0)
-        if form is WEBP:
-            check_size(*_canvas(file.read(HEAD_BYTES)))
-            file.seek(0)
-        image = _open(file, form)
-        width, height = image.size
-        check_size(width, height)
-        return (height, width) if orientation(image) >= 5 else (width, height)
+        return upright_size(opened_file(file, form))
     return None
+
+
+def upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:
+    """Return width and height (pixels) of ``image`` after rotation by its EXIF data."""
+    width, height = image.size
+    return (height, width) if orientation(image) >= 5 else (width, height)
 
 
 def orientation(image: ImageFile.ImageFile) -> int:
@@ -124,7 +124,9 @@ def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:
     module, name = _PLUGINS[form.plugin]
     plugin = import_module(f"PIL.{module}")
     if form is PNG:
-        plugin.MAX_TEXT_CHUNK = _MAX_PNG_TEXT  # type: ignore[attr-defined]  # modules have it at run time
+        from PIL import PngImagePlugin
+
+        PngImagePlugin.MAX_TEXT_CHUNK = _MAX_PNG_TEXT
     return cast("ImageFile.ImageFile", getattr(plugin, name)(file))
 
 

@@ -39,7 +39,7 @@ def encoded(data: bytes, form: Format, recipes: Sequence[Recipe]) -> Iterator[tu
 
 
 def _renditions(image: ImageFile.ImageFile, recipes: list[Recipe], packet: bytes) -> Iterator[tuple[Recipe, bytes]]:
-    size = _upright_size(image)
+    size = opening.upright_size(image)
     whole = _decoded(image, size, recipes)
     scaled = whole
     for recipe in recipes:
@@ -47,13 +47,8 @@ def _renditions(image: ImageFile.ImageFile, recipes: list[Recipe], packet: bytes
             scaled = _resized(scaled, recipe, None)
             yield recipe, _saved(scaled, recipe, packet)
         else:
-            part = tuple(each * whole.width / size[0] for each in recipe.box)
-            yield recipe, _saved(_resized(whole, recipe, part), recipe, packet)
-
-
-def _upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:
-    width, height = image.size
-    return (height, width) if opening.orientation(image) >= 5 else (width, height)
+            left, top, right, bottom = (each * whole.width / size[0] for each in recipe.box)
+            yield recipe, _saved(_resized(whole, recipe, (left, top, right, bottom)), recipe, packet)
 
 
 def _decoded(image: ImageFile.ImageFile, size: tuple[int, int], recipes: Sequence[Recipe]) -> Image.Image:
@@ -87,13 +82,13 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return image if image.mode == mode else image.convert(mode)
 
 
-def _resized(image: Image.Image, recipe: Recipe, box: tuple[float, ...] | None) -> Image.Image:
+def _resized(image: Image.Image, recipe: Recipe, box: tuple[float, float, float, float] | None) -> Image.Image:
     from PIL import Image
 
     size = (recipe.width, recipe.height)
     if image.size == size and box is None:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, box, _GAP)  # type: ignore[arg-type]  # four numbers
+    return image.resize(size, Image.Resampling.LANCZOS, box, _GAP)
 
 
 def _saved(image: Image.Image, recipe: Recipe, packet: bytes) -> bytes:
