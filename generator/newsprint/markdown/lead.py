@@ -13,14 +13,11 @@ _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(
     r"<(?:p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
     r"|(?P<closing>/)?(?P<container>table|figure|blockquote|ul|ol|dl|aside|details)\b"
-    r"|(?P<raw>pre|script|style)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|pre(?=[\s>]).*?(?:</pre\s*>|\Z)"
     r'|(?P<end>(?:section|div) class="footnotes?"))',
     re.S,
 )
-_NOISE = re.compile(
-    rf"<(?:{FOOTNOTE_MARK}|(script|style)\b.*?(?:</\1\s*>|\Z)|(?P<gap>br\b[^<>]*>)|{ATTRIBUTES}>)",
-    re.S,
-)
+_NOISE = re.compile(rf"<(?:{FOOTNOTE_MARK}|(?P<gap>br\b[^<>]*>)|{ATTRIBUTES}>)", re.S)
 _WORD_GAP = re.compile(r"[\W_]+")
 _PHRASE_GAP = re.compile(r"[^\w.!?。！？]+")
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")

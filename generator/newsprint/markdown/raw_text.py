@@ -13,9 +13,9 @@ from newsprint.markdown.comments.uncomment import MORE
 from newsprint.markdown.tags import ATTRIBUTES, RAW_TEXT
 
 _SIGN = "\x1c"  # no text can contain it
-_SUSPECT = re.compile(rf"""<(?:{RAW_TEXT})\b|=\s*+(?:"[^"<]*+<|'[^'<]*+<)""", re.I)
+_SUSPECT = re.compile(rf"""<{RAW_TEXT}|=\s*+(?:"[^"<]*+<|'[^'<]*+<)""", re.I)
 _TAG = re.compile(
-    rf"<(?:(?P<raw>{RAW_TEXT})\b{ATTRIBUTES}>(?P<text>.*?)(?=</(?P=raw)\s*>|\Z)|[a-z]{ATTRIBUTES}>)", re.S | re.I
+    rf"<(?:(?P<raw>{RAW_TEXT}){ATTRIBUTES}>(?P<text>.*?)(?=</(?P=raw)\s*>|\Z)|[a-z]{ATTRIBUTES}>)", re.S | re.I
 )
 _ASIDE = re.compile(rf"<{_SIGN}(\d+){_SIGN}>")
 

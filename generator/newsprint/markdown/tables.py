@@ -15,7 +15,7 @@ _CELL = re.compile(
     rf"""<(t[hd])([^<>]*?)\s(?:align="({_SIDES})"|style="text-align:\s*({_SIDES});?")([^<>]*)>""",
 )
 _CLASS = re.compile(r'\sclass="([^"]*)"')
-_TABLE = re.compile(rf"(?P<open><table\b{ATTRIBUTES}>)|</table\s*>")
+_TABLE = re.compile(rf"(?P<open><table(?=[\s/>]){ATTRIBUTES}>)|</table\s*>")
 _WRAPPER = '<div class="table-scroll">'
 
 

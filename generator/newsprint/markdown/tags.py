@@ -19,8 +19,13 @@ ANY_TAG = re.compile(r"<[A-Za-z/!?]")
 FOOTNOTE_MARK = r'sup (?:class="footnote-ref"|id="fnref)[^<>]*>.{0,300}?</sup>'
 """The mark of a footnote in the HTML of either engine, without its ``<``."""
 
-RAW_TEXT = "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript"
+_RAW_NAMES = "script|style|textarea|title|xmp|iframe|noembed|noframes|noscript"
+
+RAW_NAMES = frozenset(_RAW_NAMES.split("|"))
 """Elements whose content is not HTML; an unclosed one extends to the end of the text, as in a browser."""
 
-RAW_NAMES = frozenset(RAW_TEXT.split("|"))
-"""The names in :data:`RAW_TEXT`."""
+RAW_TEXT = rf"(?:{_RAW_NAMES})(?![^\s/>])"
+"""One of these names, whole: ``<title-card>`` is an element of the outlet's own, whose content is HTML."""
+
+RAW_ELEMENT = rf"<(?P<raw>{RAW_TEXT})(?s:.)*?(?:</(?P=raw)\s*>|\Z)"
+"""One of these elements with its content."""

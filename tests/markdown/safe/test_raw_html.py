@@ -42,6 +42,17 @@ def test_allowed_html_is_published_as_written(body) -> None:
     assert "<script>if (a < b) { \"<a href='x'>\" }</script>" in html
 
 
+@pytest.mark.parametrize("name", ["title-card", "style-guide", "script-box", "table-view", "pre-view"])
+def test_elements_of_the_outlet_contain_html_like_any_other(body, name: str) -> None:
+    text = f"<{name}>\nWords <!-- secret -->\n</{name}>\n\n## Next\n\n[a link](b.md)\n"
+    converted = body(text, raw_html="allowed")
+    assert "secret" not in converted.html
+    assert '<h2 id="next">' in converted.html
+    assert converted.html.count("<div") == converted.html.count("</div>")
+    assert [reference.target for reference in converted.references] == ["b.md"]
+    assert converted.lead in ("Words", "a link")
+
+
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
 @pytest.mark.parametrize(
     "comment",

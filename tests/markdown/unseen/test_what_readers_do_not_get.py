@@ -142,6 +142,13 @@ def test_with_all_html_allowed_only_addresses_are_reported(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("code", ["cell = rows[a][b]", "'{.wide}'", "/* [^1] */", "!!! note", "'<pre>' + rows[a][b]"])
+def test_code_in_a_script_is_not_reported_as_text(code: str, engine: str) -> None:
+    text = f"Words\n\n<script>\n{code}\n</script>\n\n[c][d]\n"
+    assert [each[0] for each in problems(text, engine=engine, raw_html="allowed")] == [7]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_dropped_shortcodes_are_reported_unless_they_become_links(engine: str) -> None:
     text = '[a]({{< ref "b.md" >}})\n\n{{< youtube abc >}}\n\n{{% note %}}\nWords\n{{% /note %}}\n\n`{{< x >}}`\n'
     found = problems(text, engine=engine, shortcodes="drop")

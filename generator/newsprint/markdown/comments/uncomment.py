@@ -37,7 +37,7 @@ _OPENING = re.compile(OPENING)
 _EDITING = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}"}
 _TOKEN = re.compile(
     rf"(?P<opening>{OPENING})|(?P<mistyped>{MISTYPED}|{FOREIGN})|(?P<closing>{CLOSING})|(?P<ticks>`+)|(?P<line>\n)|(?P<escaped>\\[^\n])"
-    rf"|(?P<editing>\{{(?:\+\+|--|~~|==))|<(?P<raw>{RAW_TEXT})\b",
+    rf"|(?P<editing>\{{(?:\+\+|--|~~|==))|<(?P<raw>{RAW_TEXT})",
     re.I,
 )
 _INFO = re.compile(r"(?:`{3,}|~{3,})[^`\n<{]*")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from newsprint.markdown.safe import allowed
 from newsprint.markdown.safe.tag_soup import check_tags
 from newsprint.markdown.shortcodes import NAME_SCHEME
-from newsprint.markdown.tags import RAW_TEXT
+from newsprint.markdown.tags import RAW_ELEMENT
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
 _COMMENT = re.compile(
     # Raw text elements are skipped: `<!--` has no meaning in a script.
-    rf"(?P<raw><(?P<name>{RAW_TEXT})\b.*?(?:</(?P=name)\s*>|\Z))"
+    rf"{RAW_ELEMENT}"
     r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)",
     re.S | re.I,
 )
@@ -35,7 +35,7 @@ def without_comments(html: str) -> str:
 
     The tag names that later steps search for become lower case.
     """
-    html = _COMMENT.sub(lambda match: match["raw"] or "", html)
+    html = _COMMENT.sub(lambda match: match[0] if match["raw"] else "", html)
     return _UPPER_CASE.sub(lambda match: match[0].lower(), html)
 
 

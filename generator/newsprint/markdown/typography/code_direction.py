@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from newsprint.markdown.tags import RAW_TEXT
+from newsprint.markdown.tags import RAW_ELEMENT
 
 _CODE = re.compile(
-    rf"<(?P<raw>{RAW_TEXT})\b.*?(?:</(?P=raw)\s*>|\Z)|<(?P<code>pre|code|kbd|samp)(?=[\s>])(?![^<>]*\sdir\s*=)",
-    re.S | re.I,
+    rf"{RAW_ELEMENT}|<(?P<code>pre|code|kbd|samp)(?=[\s>])(?![^<>]*\sdir\s*=)",
+    re.I,
 )
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from newsprint.base.errors import Problem, short
 from newsprint.markdown.code import outside_code
 from newsprint.markdown.shortcodes import is_kept, shortcodes_in
+from newsprint.markdown.tags import RAW_ELEMENT
 from newsprint.markdown.unseen.written import Written
 
 MAX_REPORTED = 50
@@ -26,7 +27,7 @@ _BLOCK = re.compile(
     r"(?:(?<=<p>)|(?<=\n))(?::{3,} ?\{?\.?[a-z][\w-]{1,40}|!!! [a-z]{2,40}(?=(?: inline)?(?: end)?(?:\n|\Z| ?[&\"“«„]))"
     r"|\[TOC\]\Z|\*\[[^\[\]<>\n]{1,100}\]:)"
 )
-_CODE_OR_TAG = re.compile(r"<(/?)(?:code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
+_CODE_OR_TAG = re.compile(rf"{RAW_ELEMENT}|<(?P<end>/?)(?P<code>code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
 
 
 def template_code(text: str, *, drop: bool) -> list[Problem]:
@@ -81,13 +82,13 @@ def foreign_blocks(html: str, text: str) -> list[Problem]:
 
 
 def printed(pattern: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of ``pattern`` in the text of ``html``, outside code."""
+    """Yield the matches of ``pattern`` in the text of ``html``, outside code and scripts."""
     depth, position = 0, 0
     for tag in _CODE_OR_TAG.finditer(html):
         if not depth:
             yield from pattern.finditer(html, position, tag.start())
-        if tag[1] is not None:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if tag["code"]:
+            depth = max(0, depth - 1) if tag["end"] else depth + 1
         position = tag.end()
     yield from pattern.finditer(html, position)
 
