@@ -22,6 +22,25 @@ def test_the_section_comes_from_the_header_the_folder_or_the_default() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("teaser: x", "1: the article has no section (add a line category: …"),
+        ("category:", "4:1: the article has no section (write category: …"),
+    ],
+)
+def test_a_missing_section_is_reported_with_its_mapped_key(lines: str, problem: str) -> None:
+    settings = outlet_settings('\n[content.fields]\nsection = ["category"]\n')
+    [found] = problems_of(yaml(lines), "elsewhere/storm.md", settings)
+    assert found.startswith(problem)
+
+
+def test_a_missing_section_beside_a_wrong_date_on_one_line_is_reported() -> None:
+    section, date = problems_of('{"title": "Storm", "date": "soon"}\n', "elsewhere/storm.md")
+    assert date.startswith('1:20: "date"')
+    assert section.startswith("1: the article has no section")
+
+
+@pytest.mark.parametrize(
     ("body", "teaser"),
     [
         ("First *paragraph*.\n\nSecond.", "First paragraph."),

@@ -109,6 +109,11 @@ def test_an_article_whose_names_have_no_letters_needs_a_slug() -> None:
     )
 
 
+def test_names_without_letters_are_not_reported_beside_an_invalid_slug() -> None:
+    [problem] = problems_of(yaml("slug: a/b", title="title: …\n"), "world/….md")
+    assert problem.startswith('4:1: the slug "a/b"')
+
+
 def test_two_articles_with_one_address_are_reported_with_both_files(outlet: Make) -> None:
     site = outlet({"content/world/storm.md": article(), "content/world/storm/index.md": article()})
     [problem] = site.problems()

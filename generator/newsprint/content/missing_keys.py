@@ -29,19 +29,25 @@ def missing_keys(
     for key, is_set, example in (("title", bool(front.title), "…"), ("date", instant is not None, FORMS.split(",")[0])):
         if not is_set:
             problems += missing_value(key, example, header, config, reported)
-    _, place = written_as("section", header, config)
-    if place[0] in lines:
+    name, place = written_as("section", header, config)
+    if _place(name, header) and place[0] in lines:
         pass  # the line is invalid: the section that it names may be a good one
     elif section is None:
-        hint = "add a line section: …, or move the file to a section's folder; " + suggestion("", config.sections)
-        problems.append(Problem("", 1, 0, "the article has no section", hint, "missing-key"))
+        hint = f"{_to_set(name, header)}, or move the file to a section's folder; {suggestion('', config.sections)}"
+        problems.append(Problem("", *place, "the article has no section", hint, "missing-key"))
     elif section not in config.sections:
         message, hint = f'unknown section "{section[:60]}"', suggestion(section, config.sections)
         problems.append(Problem("", *place, message, hint, "unknown-section"))
-    if not slug and front.title:
+    name, place = written_as("slug", header, config)
+    if not slug and front.title and not (_place(name, header) and place[0] in lines):
         message = "neither the file name nor the title has a letter or digit to make a URL from"
-        problems.append(Problem("", 1, 0, message, "add a line slug: …", "no-address"))
+        problems.append(Problem("", *place, message, _to_set(name, header), "no-address"))
     return problems
+
+
+def _to_set(name: str, header: Header) -> str:
+    """Return the hint to give the key ``name`` a value: on its line, or on a new one."""
+    return f"write {name}: …" if _place(name, header) else f"add a line {name}: …"
 
 
 def missing_value(key: str, example: str, header: Header, config: SiteConfig, reported: list[Problem]) -> list[Problem]:
