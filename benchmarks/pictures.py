@@ -10,13 +10,17 @@ import argparse
 import json
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+from benchmarks.cases import alternately
 from benchmarks.measure import Command, Run, run
+from benchmarks.outcome import Comparison, processor
 from benchmarks.peers import installed
 from benchmarks.photographs import SIZE, write_photographs
 from benchmarks.places import PEERS, REPOSITORY, WORK
+from benchmarks.report import table
 from newsprint.media.formats import JPEG
 from newsprint.media.renditions.encoding import OPTIONS, encoded
 from newsprint.media.renditions.recipes import Recipe, Role, recipes_for
@@ -40,42 +44,47 @@ def encode(photographs: Path, target: Path) -> None:
             (target / f"{path.stem}-{recipe.width}.{recipe.format}").write_bytes(data)
 
 
-def commands(photographs: Path, target: Path) -> dict[str, Command]:
-    """Return the command of each side, which encodes ``photographs`` into ``target``."""
+def commands(photographs: Path, target: Path) -> tuple[Command, Command]:
+    """Return the commands of Newsprint and of the peer, which encode ``photographs`` into ``target``."""
     python = {"PYTHONPATH": str(REPOSITORY / "generator")}
     ours = (sys.executable, "-m", "benchmarks.pictures", "--encode", str(photographs), str(target))
     settings = json.dumps({"widths": {"webp": ROLE.widths, "avif": ROLE.avif}, "options": OPTIONS})
     theirs = ("node", str(_PROGRAM), str(PEERS / PEER / "node_modules"), str(photographs), str(target), settings)
-    return {"Newsprint": Command(ours, REPOSITORY, python), PEER: Command(theirs, REPOSITORY)}
+    return Command(ours, REPOSITORY, python), Command(theirs, REPOSITORY)
 
 
-def measured(count: int, rounds: int) -> dict[str, list[Run]]:
-    """Return the runs of each side, in turns."""
+def measured(count: int, rounds: int) -> Comparison:
+    """Encode ``count`` photographs with both in turn, ``rounds`` times."""
     photographs, target = WORK / "photographs" / str(count), WORK / "renditions"
     write_photographs(photographs, count)
-    runs: dict[str, list[Run]] = {name: [] for name in commands(photographs, target)}
-    for _ in range(rounds):
-        for name, command in commands(photographs, target).items():
-            shutil.rmtree(target, ignore_errors=True)
-            target.mkdir(parents=True)
-            runs[name].append(run(command))
-            made = list(target.iterdir())
-            assert len(made) == count * len(recipes()), f"{name} made {len(made)} files"
-            size = sum(path.stat().st_size for path in made)
-            print(f"{name}: {runs[name][-1].processor:.1f} s, {size / 1e6:.1f} MB", file=sys.stderr)
-    return runs
+
+    def encode_all(name: str, command: Command) -> Run:
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        done = run(command)
+        files = list(target.iterdir())
+        assert len(files) == count * len(recipes()), f"{name} made {len(files)} files"
+        size = sum(path.stat().st_size for path in files)
+        print(f"{name}: {done.processor:.1f} s, {size / 1e6:.1f} MB", file=sys.stderr)
+        return done
+
+    ours, theirs = commands(photographs, target)
+    pairs = alternately(partial(encode_all, "Newsprint", ours), partial(encode_all, PEER, theirs), rounds)
+    return Comparison("renditions", count, "Newsprint", PEER, pairs)
 
 
-def table(runs: dict[str, list[Run]], count: int) -> str:
+def report(comparison: Comparison) -> str:
     """Return the runs as a table: processor milliseconds for a photograph, and the ratio of each pair of runs."""
-    ours, theirs = runs["Newsprint"], runs[PEER]
-    ratios = [one.processor / other.processor for one, other in zip(ours, theirs, strict=True)]
-    rows = [
-        f"| {number} | {one.processor / count * 1e3:,.0f} | {other.processor / count * 1e3:,.0f} | {ratio:.2f} |"
-        for number, (one, other, ratio) in enumerate(zip(ours, theirs, ratios, strict=True), 1)
+    ratios = comparison.ratios(processor)
+    milliseconds = [
+        [f"{processor(each) / comparison.articles * 1e3:,.0f}" for each in pair] for pair in comparison.pairs
     ]
-    head = f"| run | Newsprint, ms of processor a photograph | {PEER}, ms | ratio |\n|---|---|---|---|"
-    return "\n".join([head, *rows, f"| median | | | **{median(ratios):.2f}** |"])
+    rows = [
+        (str(number), *pair, f"{ratio:.2f}")
+        for number, (pair, ratio) in enumerate(zip(milliseconds, ratios, strict=True), 1)
+    ]
+    head = ("run", "Newsprint, ms of processor a photograph", f"{PEER}, ms", "ratio")
+    return table(head, [*rows, ("median", "", "", f"**{median(ratios):.2f}**")])
 
 
 def main() -> None:
@@ -92,7 +101,7 @@ def main() -> None:
     if PEER not in versions:
         parser.error(f"{PEER} is not installed: python -m benchmarks.peers {PEER}")
     print(f"{PEER} {versions[PEER]}; {options.photographs} photographs of {SIZE[0]} by {SIZE[1]} pixels")
-    print(table(measured(options.photographs, options.rounds), options.photographs))
+    print(report(measured(options.photographs, options.rounds)))
 
 
 if __name__ == "__main__":
