@@ -12,7 +12,7 @@ from tests.support.reading import Make
 def site(outlet: Make, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     """Return an outlet that was built. Its output is scanned as that of a small site, and as that of a large one."""
     if request.param != "here":
-        monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
+        monkeypatch.setattr("newsprint.deploy.built.other_process.WORTH_A_PROCESS", 0)
     files = {
         "content/world/one.md": article("One", "See [this](leaflet.txt)."),
         "content/world/leaflet.txt": b"Tides.",

@@ -200,7 +200,7 @@ def test_harmless_edits_are_noted(paper: DeployedOutlet, edit: Edit, others: int
 def test_an_edit_that_keeps_size_and_time_is_refused(
     paper: DeployedOutlet, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
+    monkeypatch.setattr("newsprint.deploy.built.other_process.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / STORY
     facts = path.stat()
     paper.outlet.write({STORY: TEXT.replace("2024-12-21", "2024-12-31")})
@@ -222,7 +222,7 @@ SETTINGS: dict[str, tuple[str, str, str]] = {
 def test_settings_that_hide_a_story_are_refused(
     paper: DeployedOutlet, old: str, new: str, words: str, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0 if large else 10**9)
+    monkeypatch.setattr("newsprint.deploy.built.other_process.WORTH_A_PROCESS", 0 if large else 10**9)
     path = paper.outlet.folder / "newsprint.toml"
     path.write_text(path.read_text() + '\n[content]\nunknown_keys = "ignore"\n')
     embargo = (paper.now - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.base.errors import RefusedError
-from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.catalog_access import catalog_of
 from newsprint.deploy.built.output_scan import altered_since_build
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
@@ -19,7 +19,7 @@ from tests.support.reading import Make
 @pytest.fixture
 def site(outlet: Make, monkeypatch: pytest.MonkeyPatch) -> Outlet:
     """Return an outlet that was built and counts as large. One of its files was changed since."""
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("newsprint.deploy.built.other_process.WORTH_A_PROCESS", 0)
     site = outlet({"content/world/one.md": article("One")})
     site.build()
     (site.output / "index.html").write_text("another front page")
@@ -75,7 +75,7 @@ def test_a_scan_that_is_not_awaited_leaves_no_process(site: Outlet) -> None:
 def test_a_large_site_whose_output_was_changed_is_refused(
     outlet: Make, folder_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsprint.deploy.built.output_scan.WORTH_A_PROCESS", 0)
+    monkeypatch.setattr("newsprint.deploy.built.other_process.WORTH_A_PROCESS", 0)
     paper = DeployedOutlet(outlet(FIRST), folder_bucket, folder_bucket.at()).build()
     paper.deploy()
     before = folder_bucket.objects()

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from newsprint.base.errors import RefusedError
@@ -21,9 +20,9 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Changes, compare, find_sources
 from newsprint.content.records import Instant
 from newsprint.content.types import TYPES
+from newsprint.deploy.built.catalog_access import catalog_of
 from newsprint.deploy.built.edit_effects import Edits, judged
-from newsprint.deploy.built.memory import catalog_of
-from newsprint.deploy.built.output_scan import in_other_process
+from newsprint.deploy.built.other_process import in_other_process
 
 _SHOWN = 5
 
@@ -47,38 +46,31 @@ def edits_since(folder: Path, config: SiteConfig, now: Instant) -> Iterator[Find
     with catalog_of(folder) as catalog:
         files = catalog.connection.execute("SELECT count(*) FROM source").fetchone()[0]
         all_files = catalog.fact(VISIBILITY) != visibility_settings(config)
-    arguments = f"{str(folder.absolute())!r}, {str(root.absolute())!r}, {all_files}"
-    task = f"from {__name__} import write_result; write_result({arguments})"
+    arguments = (str(folder), str(root), all_files)
 
     @cache
     def find() -> Edits:
         with catalog_of(folder) as current:
             return judged(current.connection, root, config, scanned(), now)
 
-    with in_other_process(task, files, Changes, lambda: scan(folder, root, all_files)) as scanned:
+    with in_other_process(scan_content, arguments, Changes, files=files) as scanned:
         yield find
 
 
-def scan(folder: Path, root: Path, all_files: bool) -> Changes:
+def scan_content(folder: str, root: str, all_files: bool) -> Changes:
     """Return the files below the content folder ``root`` that may differ from the catalog, and those removed.
 
-    With ``all_files`` every story and page may differ, because they were read with other settings.
+    The catalog is that of the outlet in ``folder``. With ``all_files`` every story and page may differ, because they
+    were read with other settings.
     """
-    with catalog_of(folder) as catalog:
+    with catalog_of(Path(folder)) as catalog:
         known = noted(catalog.connection)
-    found = find_sources(root).sources
+    found = find_sources(Path(root)).sources
     changes = compare(found, known)
     if not all_files:
         return changes
     others = (source for source in changes.suspects if source.file_type not in TYPES)
     return replace(changes, suspects=(*(source for source in found if source.file_type in TYPES), *others))
-
-
-def write_result(folder: str, root: str, all_files: bool) -> None:
-    """Scan the content in another process, and write the result to its standard output as JSON."""
-    data = msgspec.json.encode(scan(Path(folder), Path(root), all_files))
-    with open(1, "wb", closefd=False) as pipe:
-        pipe.write(data)
 
 
 def refusal(edits: Edits, root: str, again: str) -> RefusedError:

@@ -7,26 +7,17 @@ process scans, while this one reads the record of the build and the state of the
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from typing import TypeVar
-
-import msgspec
 
 from newsprint.catalog.record.last_build import settled_at
-from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.catalog_access import catalog_of
+from newsprint.deploy.built.other_process import in_other_process
 from newsprint.machine.outputs import altered_files
-
-WORTH_A_PROCESS = 20_000
-"""The number of files from which on another process scans: fewer are scanned before it would have started."""
 
 FindAltered = Callable[[], list[str]]
 """Returns the paths below the output of the files that are missing there or may have changed since the build."""
-
-_Found = TypeVar("_Found")
 
 
 @contextmanager
@@ -37,46 +28,15 @@ def altered_since_build(folder: Path, output: Path, record: sqlite3.Connection) 
     the function inside the context; it waits for the end of the scan. The caller must have the outlet's lock.
     """
     files = record.execute("SELECT count(*) FROM page").fetchone()[0]
-    task = f"from {__name__} import write_result; write_result({str(folder.absolute())!r}, {str(output.absolute())!r})"
-
-    def here() -> list[str]:
-        with catalog_of(folder) as catalog:
-            return altered(catalog.connection, output)
-
-    with in_other_process(task, files, list[str], here) as find:
+    arguments = (str(folder), str(output))
+    with in_other_process(scan_output, arguments, list[str], files=files) as find:
         yield find
 
 
-@contextmanager
-def in_other_process(
-    task: str, files: int, kind: type[_Found], here: Callable[[], _Found]
-) -> Iterator[Callable[[], _Found]]:
-    """Run a scan of many ``files`` in another process; yield a function that returns its result.
-
-    ``task`` is Python source that prints the result as JSON of the type ``kind``. Call the function inside the context;
-    it waits for the end of the scan. ``here`` does the same scan in this process: it is used for few files, and if the
-    other process fails.
-    """
-    process = _started(task) if files >= WORTH_A_PROCESS else None
-    if process is None:
-        found = here()
-        yield lambda: found
-        return
-    with process:
-        try:
-            yield lambda: _result_of(process, kind, here)
-        finally:
-            process.kill()
-
-
-def _started(task: str) -> Popen[bytes] | None:
-    """Start the other process; return None if that fails."""
-    safe = "-P"  # a file of the outlet must not be imported as a module of Python
-    command = [sys.executable or "", safe, "-c", task]
-    try:
-        return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
-    except OSError:
-        return None
+def scan_output(folder: str, output: str) -> list[str]:
+    """Return the files that may have changed below the ``output`` of the outlet in ``folder``, by its record."""
+    with catalog_of(Path(folder)) as catalog:
+        return altered(catalog.connection, Path(output))
 
 
 def altered(record: sqlite3.Connection, output: Path) -> list[str]:
@@ -90,23 +50,3 @@ class _AnyFolder(Container[str]):
 
     def __contains__(self, folder: object) -> bool:
         return True
-
-
-def _result_of(process: Popen[bytes], kind: type[_Found], here: Callable[[], _Found]) -> _Found:
-    """Return the result of ``process``.
-
-    If it failed, scan ``here``, which raises the error if there is one.
-    """
-    output, _ = process.communicate()
-    with suppress(msgspec.DecodeError):
-        if process.returncode == 0:
-            return msgspec.json.decode(output, type=kind)
-    return here()
-
-
-def write_result(folder: str, output: str) -> None:
-    """Scan the output in another process, and write the result to its standard output as JSON."""
-    with catalog_of(Path(folder)) as catalog:
-        found = altered(catalog.connection, Path(output))
-    with open(1, "wb", closefd=False) as pipe:
-        pipe.write(msgspec.json.encode(found))

@@ -23,7 +23,7 @@ from newsprint.base.files import digest_of_file, explained, real_path
 from newsprint.base.urls import is_named
 from newsprint.catalog.database import Catalog, is_current
 from newsprint.catalog.record.last_build import OUTPUT, LastBuild, read_last_build
-from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.catalog_access import catalog_of
 from newsprint.deploy.built.output_scan import FindAltered, altered_since_build
 from newsprint.kinds.registry import KINDS
 from newsprint.kinds.stages import Role

@@ -20,7 +20,7 @@ from newsprint.base.media_types import may_contain_words
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.raw_source import is_story_source
 from newsprint.content.states import State
-from newsprint.deploy.built.memory import catalog_of
+from newsprint.deploy.built.catalog_access import catalog_of
 from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
 from newsprint.deploy.leaks.needles import Needle, NeedleKey, needles_of
