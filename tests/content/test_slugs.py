@@ -109,6 +109,10 @@ def test_an_article_whose_names_have_no_letters_needs_a_slug() -> None:
     )
 
 
+def test_an_article_whose_names_have_no_letters_may_have_a_url() -> None:
+    assert read(yaml("url: /world/dots/", title="title: …\n"), "world/….md").url == "/world/dots/"
+
+
 def test_names_without_letters_are_not_reported_beside_an_invalid_slug() -> None:
     [problem] = problems_of(yaml("slug: a/b", title="title: …\n"), "world/….md")
     assert problem.startswith('4:1: the slug "a/b"')

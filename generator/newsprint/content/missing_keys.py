@@ -22,7 +22,7 @@ def missing_keys(
 ) -> list[Problem]:
     """Return a problem for each of title, date, section and slug that is missing, empty or unknown.
 
-    Keys on the lines of ``reported`` problems are left out.
+    Keys on the lines of ``reported`` problems are left out. A story with a ``url`` needs no slug.
     """
     problems = []
     lines = {problem.line for problem in reported}
@@ -39,7 +39,7 @@ def missing_keys(
         message, hint = f'unknown section "{section[:60]}"', suggestion(section, config.sections)
         problems.append(Problem("", *place, message, hint, "unknown-section"))
     name, place = written_as("slug", header, config)
-    if not slug and front.title and not (_place(name, header) and place[0] in lines):
+    if not slug and not front.url and front.title and not (_place(name, header) and place[0] in lines):
         message = "neither the file name nor the title has a letter or digit to make a URL from"
         problems.append(Problem("", *place, message, _to_set(name, header), "no-address"))
     return problems
