@@ -30,10 +30,10 @@ class Provided(Struct, frozen=True):
     """The templates that pages need, and the variables that they pass, as page kinds declare both.
 
     ``templates`` maps the name of each template to the names of its variables, written as in
-    ``docs/producers/templates.md``:
-    ``section``, ``article.title``, ``days[].date``. ``common`` are the variables of every template, and ``types`` the
-    types of their values. Templates in ``fallbacks`` are Newsprint's own if the theme does not have them. If one of the
-    ``optional`` templates is missing, the site does not have its pages. See ``kinds/outlet_theme.py``.
+    ``docs/producers/templates.md``: ``section``, ``article.title``, ``days[].date``. ``common`` are the variables of
+    every template, and ``types`` the types of their values. Templates in ``fallbacks`` are Newsprint's own if the theme
+    does not have them. If one of the ``optional`` templates is missing, the site does not have its pages. See
+    ``kinds/outlet_theme.py``.
     """
 
     templates: Mapping[str, tuple[str, ...]] = {}

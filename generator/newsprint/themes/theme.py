@@ -24,9 +24,8 @@ from newsprint.themes.provided import Provided, UseError, own_names
 from newsprint.themes.wording import Wording, load_wording, untranslated
 
 if TYPE_CHECKING:
-    from newsprint.themes.sandbox.sandbox import (
-        ThemeEnvironment,  # importing Jinja takes time: wait until a template is rendered
-    )
+    # Only for types: importing Jinja takes time, so it waits until a template is rendered.
+    from newsprint.themes.sandbox.sandbox import ThemeEnvironment
 
 ELLIPSIS = "…"
 
