@@ -1,4 +1,8 @@
-"""Block quotes, lists and code blocks by the rules of CommonMark, read line by line."""
+"""Block quotes, lists and code blocks by the rules of CommonMark, read line by line.
+
+For both engines, this reads the text as the author wrote it. :mod:`newsprint.markdown.dialect.lines` has similar
+expressions for text in which the default engine has replaced tabs, fenced code and HTML; one cannot read the other's.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The kind of a line of Markdown: a list item, a quote, a heading, a rule, or text."""
+"""The kind of a line of Markdown: a list item, a quote, a heading, a rule, or text.
+
+In these lines the library has replaced tabs, fenced code and HTML. For text as the author wrote it, see
+:mod:`newsprint.markdown.comments.containers`.
+"""
 
 from __future__ import annotations
 

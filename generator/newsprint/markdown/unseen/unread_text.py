@@ -18,6 +18,8 @@ from newsprint.markdown.dialect.table_starts import is_table_start
 
 MAX_REPORTED = 50
 
+# The kind of a line is decided by read_line(). These expressions only find texts whose lines need no reading, and take
+# apart the markers and the text of a line that was read.
 _NOTES = re.compile(r"\[\^[^\[\]\s]{1,100}\]:")
 _NAMES = re.compile(r"^[ \t>]*\[([^\[\]\n]{1,200})\]:", re.M)
 _ANCHORS = re.compile(r"\{:?[ \t]*\#([\w:.-]+)")
