@@ -13,14 +13,12 @@ like a slot and stays until the lead is cut (:mod:`lead`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from typing import TypeAlias
 
 MARK = "\x1a"
 BETWEEN = "\x1d"
-_SLOT = re.compile(rf"{MARK}([^{MARK}]*){MARK}")
 
 Filler: TypeAlias = Callable[[str, list[str]], str | None]
 """Return the content for a slot of this kind with these arguments, or None to remove the slot."""
@@ -29,13 +27,6 @@ Filler: TypeAlias = Callable[[str, list[str]], str | None]
 def slot(kind: str, *arguments: str) -> str:
     """Return a slot: the value of an attribute, or the content between a tag's angle brackets."""
     return f"{MARK}{BETWEEN.join((kind, *arguments))}{MARK}"
-
-
-def slots_of(html: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the kind and the arguments of every slot in ``html``."""
-    for match in _SLOT.finditer(html):
-        kind, *arguments = match[1].split(BETWEEN)
-        yield kind, arguments
 
 
 def fill(html: str, filler: Filler) -> str:
