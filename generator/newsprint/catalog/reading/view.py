@@ -66,10 +66,10 @@ class View:
         self._read(stream, stretch.first[0], stretch.last[0], Sensitivity.CARD)
         return cards
 
-    def period(self, stream: str, start: Instant, end: Instant, *, indexed: bool = False) -> tuple[Card, ...]:
+    def period(self, stream: str, start: Instant, end: Instant) -> tuple[Card, ...]:
         """Return the cards of ``stream`` published from ``start`` up to, not including, ``end``, newest first."""
         self._read(stream, start, end - 1, Sensitivity.CARD)
-        return queries.since(self._connection, stream, start, end, indexed=indexed)
+        return queries.since(self._connection, stream, start, end)
 
     def recent(self, stream: str, span: int, *, indexed: bool = False) -> tuple[Card, ...]:
         """Return the cards of ``stream`` of the last ``span`` microseconds up to the build's instant, newest first.
