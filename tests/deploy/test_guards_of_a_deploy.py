@@ -72,10 +72,8 @@ def test_a_bucket_with_files_of_others_is_refused_until_it_is_adopted(paper: Dep
 
 def test_the_bucket_of_another_outlet_is_refused(paper: DeployedOutlet, tmp_path: Path) -> None:
     paper.deploy()
-    folder = tmp_path / "other"
-    shutil.copytree(paper.outlet.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
-    other = DeployedOutlet(Outlet(folder), paper.bucket, paper.target)
-    toml = (folder / "newsprint.toml").read_text()
+    other = DeployedOutlet(paper.outlet.copy(tmp_path / "other"), paper.bucket, paper.target)
+    toml = (other.outlet.folder / "newsprint.toml").read_text()
     other.later(hours=1).build({"newsprint.toml": toml.replace("harbour-gazette.news", "courier.news")})
     reason = "contains another site, https://harbour-gazette.news, and this one is https://courier.news"
     assert f"{paper.target.target} {reason}" in refusal(other)

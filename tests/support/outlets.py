@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,6 +74,11 @@ class Outlet:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return self
 
+    def copy(self, folder: Path) -> Outlet:
+        """Copy the outlet to ``folder`` without its output and what builds remember, and return the copy."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
+        return Outlet(folder)
+
     def build(self, as_of: str = AS_OF, *, output: Path | None = None, **options: Any) -> Report:
         config = read_config(self.folder)
         instant = parse_instant(as_of, config.site.zone)
@@ -91,6 +97,14 @@ class Outlet:
         paths = (path for path in self.output.rglob("*") if path.is_file())
         files = {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
         return {name: data for name, data in files.items() if not name.startswith(".")}
+
+    def clean_files(self, as_of: str = AS_OF, **options: Any) -> dict[str, bytes]:
+        """Return the files of a build from nothing, made in a copy of the outlet beside it."""
+        clean = self.copy(self.folder.parent / "clean")
+        clean.build(as_of, **options)
+        files = clean.files()
+        shutil.rmtree(clean.folder)
+        return files
 
     def served(self) -> dict[str, bytes]:
         """Return the files in the output without the temporary ones that a killed build leaves."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -26,8 +25,7 @@ def papers(outlet: Make, ceph_bucket: Bucket, tmp_path: Path) -> tuple[DeployedO
     """Return two copies of an outlet. A build of the first is live, and each has built another story since."""
     one = DeployedOutlet(outlet(FIRST), ceph_bucket, ceph_bucket.target).build()
     one.deploy()
-    shutil.copytree(one.outlet.folder, tmp_path / "two", ignore=shutil.ignore_patterns("output", ".newsprint"))
-    two = DeployedOutlet(Outlet(tmp_path / "two"), ceph_bucket, ceph_bucket.target)
+    two = DeployedOutlet(one.outlet.copy(tmp_path / "two"), ceph_bucket, ceph_bucket.target)
     one.later(minutes=1).build({"content/one.md": article("One", date="2024-12-10")})
     two.later(minutes=2).build({"content/two.md": article("Two", date="2024-12-10")})
     return one, two

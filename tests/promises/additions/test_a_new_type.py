@@ -113,8 +113,7 @@ def build(extended: Path) -> Build:
 
 def clean_files(build: Build, site: Outlet) -> dict[str, bytes]:
     """Return the files of a build from nothing."""
-    clean = Outlet(site.folder.parent / "clean")
-    shutil.copytree(site.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
+    clean = site.copy(site.folder.parent / "clean")
     assert build(clean) == []
     files = clean.files()
     shutil.rmtree(clean.folder)

@@ -39,7 +39,6 @@ The values are the names of the pages, separated by spaces:
 from __future__ import annotations
 
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -134,21 +133,11 @@ def built_after(paper: Outlet, files: Files, as_of: str = AS_OF) -> Build:
     assert {name for name in kept if before[name][1] != after[name][1]} == set(), "it touched what did not change"
     assert {page.file for page in report.printed if page.written} == after.keys() - kept
     assert report.removed == len(before.keys() - after.keys())
-    assert paper.files() == clean_files(paper, as_of)
+    assert paper.files() == paper.clean_files(as_of)
     pages: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
     for page in report.printed:
         pages[0 if page.written else 1][page.reason].add(name_of(page.file))
     return Build(dict(pages[0]), dict(pages[1]), {name_of(file) for file in before.keys() - after.keys()})
-
-
-def clean_files(paper: Outlet, as_of: str) -> dict[str, bytes]:
-    """Return the files of a build of ``paper`` from nothing."""
-    clean = Outlet(paper.folder.parent / "clean")
-    shutil.copytree(paper.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
-    clean.build(as_of)
-    files = clean.files()
-    shutil.rmtree(clean.folder)
-    return files
 
 
 def name_of(file: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,9 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Outlet:
 @pytest.fixture
 def copied(built: Outlet, tmp_path: Path) -> Outlet:
     """Return the archive in another folder, not built yet."""
-    folder = tmp_path / "another place" / "with a blank and an ö"
-    shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
-    return Outlet(folder)
+    return built.copy(tmp_path / "another place" / "with a blank and an ö")
 
 
 def test_the_archive_has_every_kind_of_page(built: Outlet) -> None:

@@ -83,16 +83,6 @@ def digests(site: Outlet) -> set[tuple[str, bytes]]:
     return {(name, sha256(data).digest()) for name, data in files}
 
 
-def clean_files(site: Outlet, number: int) -> dict[str, bytes]:
-    """Return the files of a build of ``site`` from nothing."""
-    clean = Outlet(site.folder.parent / f"clean-{number}")
-    shutil.copytree(site.folder, clean.folder, ignore=shutil.ignore_patterns("output", ".newsprint"))
-    clean.build(AS_OF)
-    files = clean.files()
-    shutil.rmtree(clean.folder)
-    return files
-
-
 def edit(site: Outlet, number: int, chance: random.Random) -> None:
     """Edit five stories, and in turn: the title on every page, the catalog, or nothing else."""
     if number % 3 == 0:
@@ -125,4 +115,4 @@ def test_the_next_build_repairs_a_killed_one_and_no_file_is_incomplete(outlet: M
                 build.wait()
             site.build(AS_OF)
         assert reader.found <= before | digests(site)
-        assert site.files() == clean_files(site, number)
+        assert site.files() == site.clean_files(AS_OF)
