@@ -136,6 +136,16 @@ def test_an_unclosed_tag_is_reported_as_removing_the_rest() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("tag", ['<iframe src="https://a.example"/>', "<script>", "<TEXTAREA>"])
+def test_an_unclosed_tag_that_hides_the_rest_is_reported_where_html_is_allowed(tag: str, engine: str) -> None:
+    name = tag.strip("</>").split()[0].lower()
+    text = f"Words.\n\n{tag}</{name}>\n\n{tag}\n\nThe rest.\n"
+    assert problems(text, engine=engine, raw_html="allowed") == [
+        (5, "unread-text", f"<{name}> is not closed: readers see nothing after it")
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_with_all_html_allowed_only_addresses_are_reported(engine: str) -> None:
     text = "<iframe src='x'></iframe>\n\n<p onclick='x()'><a href='javascript:x()'>a</a></p>\n"
     assert [each[:2] for each in problems(text, engine=engine, raw_html="allowed")] == [(3, "address-removed")]

@@ -92,6 +92,9 @@ class _Removals:
                 end = re.compile(rf"</{re.escape(name)}\s*>", re.I).search(html, position)
                 position = end.end() if end else len(html)
                 how = ", with everything in it" if end else ", with everything after it: it is not closed"
+                if not end and not self._sanitised:
+                    line, message = self._written.line_of_tag(name), "is not closed: readers see nothing after it"
+                    yield Problem("", line, 0, f"<{name}> {message}", f"write </{name}> at its end", code="unread-text")
             yield from self._of_tag(name, values, how)
 
     def of_address(self, address: str, line: int = 0) -> Problem:
