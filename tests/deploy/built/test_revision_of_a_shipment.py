@@ -49,11 +49,12 @@ def test_the_revision_is_the_commit_of_the_build_and_its_time(committed: Outlet)
     assert later is not None and later.commit == head(committed)
 
 
+@pytest.mark.parametrize(("variable", "place"), [("GIT_DIR", ".git"), ("GIT_OBJECT_DIRECTORY", ".git/objects")])
 def test_the_revision_is_the_outlets_even_in_a_hook_of_another_repository(
-    committed: Outlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    variable: str, place: str, committed: Outlet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(tmp_path, "init", "--quiet", "other")
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
+    monkeypatch.setenv(variable, str(tmp_path / "other" / place))
     assert shipment_of(committed).revision is not None
 
 

@@ -23,6 +23,7 @@ from newsprint.base.files import digest_of_file, explained, real_path
 from newsprint.base.urls import is_named
 from newsprint.catalog.database import Catalog, is_current
 from newsprint.catalog.record.last_build import OUTPUT, LastBuild, read_last_build
+from newsprint.deploy.branch.git import quiet
 from newsprint.deploy.built.catalog_access import catalog_of
 from newsprint.deploy.built.output_scan import FindAltered, altered_since_build
 from newsprint.kinds.registry import KINDS
@@ -32,7 +33,6 @@ from newsprint.machine.outputs import MARK
 _SHOWN = 5
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _GIT_SECONDS = 10
-_NOT_INHERITED = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}  # git sets them for its hooks
 
 
 class BuiltFile(Struct, frozen=True, gc=False):
@@ -212,8 +212,7 @@ def revision_at(folder: Path, commit: str) -> Revision | None:
 
     Returns None if git is missing or does not know the commit.
     """
-    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
-    environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    environment = {**quiet(os.environ), "GIT_NO_LAZY_FETCH": "1"}
     command = ["git", "-C", str(folder), "-c", "log.showSignature=false", "show", "-s", "--format=%ct", commit, "--"]
     try:
         output = subprocess.run(
