@@ -104,7 +104,7 @@ def test_a_file_that_changes_between_scan_and_push_stops_the_deploy(checkout: Ch
             (checkout.output / "world/1/index.html").write_bytes(b"edited")
 
     before = checkout.state()
-    with pytest.raises(DeployError, match="was changed during the deploy"):
+    with pytest.raises(RefusedError, match=r"world/1/index.html\" in the output was changed after the last build"):
         checkout.deploy(SITE, scan=edit)
     assert git(checkout.remote, "branch", "--list", "gh-pages") == ""
     assert checkout.state()["git folder"] == before["git folder"]

@@ -31,25 +31,22 @@ class BranchSite:
         self.files = tuple(sorted([*shipment.files, *self._extras]))
 
     def read(self, file: str) -> bytes:
-        """Return the bytes of ``file``. Raises DeployError if it cannot be read."""
-        if file in self._extras:
-            return self._extras[file]
-        try:
-            return contents(f"{self._shipment.output}/{file}")
-        except OSError as error:
-            raise DeployError(
-                f'"{file}" in the output cannot be read ({explained(error)}): nothing was changed. Build again'
-            ) from error
-
-    def read_as_built(self, file: str) -> bytes:
         """Return the bytes of ``file``.
 
         Raises DeployError if it cannot be read, RefusedError if it is not what the build wrote.
         """
-        data = self.read(file)
-        if file not in self._extras and digest(data) != self._shipment.files[file].digest:
+        if file in self._extras:
+            return self._extras[file]
+        again = self._shipment.again
+        try:
+            data = contents(self._shipment.path_of(file))
+        except OSError as error:
+            raise DeployError(
+                f'"{file}" in the output cannot be read ({explained(error)}); the branch was not changed: {again}'
+            ) from error
+        if digest(data) != self._shipment.files[file].digest:
             raise RefusedError(
-                f'"{file}" in the output was changed after the last build; the branch was not changed. Build again'
+                f'"{file}" in the output was changed after the last build; the branch was not changed: {again}'
             )
         return data
 

@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from newsprint.base.errors import DeployError
 from newsprint.base.redaction import redacted
 from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.branch_files import DOMAIN, NO_JEKYLL, BranchSite, domain_of
@@ -70,7 +69,7 @@ class GitHubPages(Struct, frozen=True):
         for note in notes:
             listener.note(note)
         if not request.dry_run and outdated:
-            change = Change(plan.deleted, _read_again(site, plan.sent, ours, branch.algorithm, listener))
+            change = Change(plan.deleted, _read_again(site, plan.sent, listener))
             made = commit(git, tip, change, message(stamp), at=now, squash=squash)
             branch.push(made, seen=tip, replace=squash)
         return _report(request, plan, site, notes)
@@ -105,7 +104,7 @@ def _scanned(
     """
     ids, leaks = {}, []
     for number, file in enumerate(site.files, start=1):
-        data = site.read_as_built(file)
+        data = site.read(file)
         ids[file] = blob_id(data, algorithm)
         if ids[file] != there.get(file):
             leaks += [leak] if (leak := scan(file, data)) else []
@@ -116,19 +115,15 @@ def _scanned(
     return ids
 
 
-def _read_again(
-    site: BranchSite, files: tuple[str, ...], ids: Mapping[str, str], algorithm: str, listener: Listener
-) -> Iterator[tuple[str, bytes]]:
+def _read_again(site: BranchSite, files: tuple[str, ...], listener: Listener) -> Iterator[tuple[str, bytes]]:
     """Yield each of ``files`` with its bytes.
 
-    Raises DeployError if they have changed since the scan (``ids``).
+    Raises what :meth:`BranchSite.read` does: a file may have changed since the scan.
     """
     total = sum(map(site.size, files))
     sent = 0
     for number, file in enumerate(files, start=1):
         data = site.read(file)
-        if blob_id(data, algorithm) != ids[file]:
-            raise DeployError(f'"{file}" was changed during the deploy; the branch was not changed. Build again')
         yield file, data
         sent += len(data)
         if number % _PROGRESS_STEP == 0 or number == len(files):
