@@ -22,6 +22,10 @@ UNREAD = {
         {"templates/fornt.html": "x"},
         f'{THEME}/templates/fornt.html: no page and no other template uses this template (did you mean "front.html"?)',
     ),
+    "a template with a misspelt ending": (
+        {"templates/front.htm": "x"},
+        f'{THEME}/templates/front.htm: no page and no other template uses this template (did you mean "front.html"?)',
+    ),
     "an empty template": (
         {"templates/front.html": "\n"},
         f"{THEME}/templates/front.html: the template is empty, and its pages would be empty too "

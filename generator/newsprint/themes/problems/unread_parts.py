@@ -73,7 +73,8 @@ def _template_names(folder: ThemeFolder) -> set[str]:
 def _spelling_hint(name: str, known: Iterable[str]) -> str:
     """Return the hint if ``name`` is a misspelling of one of the ``known`` names; else an empty text."""
     stem, ending = splitext(name)
-    stems = {splitext(each)[0]: each for each in sorted(known) if each.endswith(ending)}
+    # An ending may be cut or in capitals: "front.htm" and "front.HTML" are misspellings too.
+    stems = {splitext(each)[0]: each for each in sorted(known) if splitext(each)[1].startswith(ending.lower())}
     meant = nearest(stem, stems, _LEAST_SIMILARITY) if stem.isalpha() else ""
     return f'did you mean "{stems[meant]}"?' if meant else ""
 
