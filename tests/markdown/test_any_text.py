@@ -56,7 +56,6 @@ def converted(name: str, text: str, **chosen: str) -> Body | None:
 
 @pytest.mark.parametrize("name", ENGINES)
 @given(text=TEXTS, shortcodes=st.sampled_from(["text", "drop"]))
-@pytest.mark.soak
 @settings(max_examples=examples(100, 4_000))
 def test_any_text_is_converted_safely_or_refused(name: str, text: str, shortcodes: str) -> None:
     body = converted(name, text, shortcodes=shortcodes)
@@ -78,7 +77,6 @@ def test_any_text_is_converted_safely_or_refused(name: str, text: str, shortcode
 
 @pytest.mark.parametrize("name", ENGINES)
 @given(text=TEXTS)
-@pytest.mark.soak
 @settings(max_examples=examples(100, 2_000))
 def test_allowed_html_contains_no_comment_and_no_unfilled_slot(name: str, text: str) -> None:
     body = converted(name, text, raw_html="allowed")

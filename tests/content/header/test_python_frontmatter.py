@@ -167,7 +167,6 @@ def assert_alike(data: bytes) -> None:
         assert [each.name for each in DIFFERENCES if each.applies(text)] != [], (text, ours(data), theirs(data))
 
 
-@pytest.mark.soak
 @settings(max_examples=examples(100, 5_000))
 @given(files())
 def test_a_file_is_split_as_python_frontmatter_splits_it(data: bytes) -> None:

@@ -46,7 +46,6 @@ def test_two_thousand_real_articles_give_the_same_html() -> None:
 
 @pytest.mark.parametrize("engines", PAIRS, ids=["english", "german", "not-smart", "extensions", "more-extensions"])
 @given(text=TEXTS)
-@pytest.mark.soak
 @settings(max_examples=examples(100, 3_000))
 def test_any_text_gives_the_same_html(engines: tuple[PythonMarkdown, PythonMarkdown], text: str) -> None:
     plain, fast = engines

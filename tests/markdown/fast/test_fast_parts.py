@@ -27,7 +27,6 @@ from tests.support.soak import examples
         lambda parts: "\n\n".join(a * b for a, b in parts)
     )
 )
-@pytest.mark.soak
 @settings(max_examples=examples(100, 2_000))
 def test_a_text_that_is_harmless_as_a_whole_passes_every_check(text: str) -> None:
     if not effort._is_harmless(text):
@@ -41,7 +40,6 @@ def test_a_text_that_is_harmless_as_a_whole_passes_every_check(text: str) -> Non
 
 
 @given(block=st.builds("{}{}".format, st.sampled_from("aZ\"'("), TEXTS) | TEXTS)
-@pytest.mark.soak
 @settings(max_examples=examples(100, 5_000))
 def test_only_the_paragraph_processor_applies_to_a_line_of_prose(block: str) -> None:
     if is_prose(block):

@@ -123,7 +123,6 @@ def test_a_bare_address_keeps_its_quotes_and_dashes(body) -> None:
 
 
 @given(text=st.text(alphabet=f"{DOUBLE}{SINGLE} ab9.,-–()\n<>&;é", max_size=40))
-@pytest.mark.soak
 @settings(max_examples=examples(100, 5_000))
 def test_every_straight_quote_becomes_an_opening_or_closing_one(text: str) -> None:
     turned = Quotes("en").turn(text)
