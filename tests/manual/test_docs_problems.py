@@ -46,14 +46,15 @@ def test_the_table_of_codes_is_in_alphabetical_order() -> None:
     assert list(CODES) == sorted(CODES)
 
 
-MODULES = sorted((manual.REPOSITORY / "generator" / "newsprint").rglob("*.py"))
+PACKAGE = manual.REPOSITORY / "generator" / "newsprint"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def constants(node: ast.AST) -> set[str]:
     return {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_every_problem_in_the_program_has_a_code(path: Path) -> None:
     """The code is a literal, comes from another problem, or from a variable with such a name."""
     without = []

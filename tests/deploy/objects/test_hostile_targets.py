@@ -163,7 +163,7 @@ HOLDER = {"token": "dead", "machine": "elsewhere", "process": 1}
         {"site": None},
         {"newsprint": 2},
     ],
-    ids=lambda change: repr(change)[:40],
+    ids=lambda change: repr(change)[:80],
 )
 def test_an_invalid_head_is_reported_and_nothing_is_changed(change: dict[str, Any], paper: DeployedOutlet) -> None:
     put_head(paper, head_of(paper) | change)
