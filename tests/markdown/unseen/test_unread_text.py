@@ -10,6 +10,7 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.body import convert
 from newsprint.markdown.engines.engine import engine_for
 from newsprint.markdown.lead import is_opening
+from tests.markdown.unseen.reported import problems
 from tests.support.outlets import Outlet, article
 
 ENGINES = ("markdown", "commonmark")
@@ -123,13 +124,6 @@ LIKE_LISTS_OR_TABLES = {
     "a row below an item": "1. a | b\n--|--\n1 | 2 | 3",
     "code that shows HTML": "```\n<div>\n```\n\n1. a\n2. b",
 }
-
-
-def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
-    """Return line, code and message of the problems in ``text``."""
-    chosen = MarkdownSettings(**settings)
-    found = convert(text, engine_for(chosen, "en"), chosen).problems
-    return [(problem.line, problem.code, problem.message) for problem in found]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from newsprint.config.site import MarkdownSettings
-from newsprint.markdown.body import convert
-from newsprint.markdown.engines.engine import engine_for
+from tests.markdown.unseen.reported import problems
 from tests.support.outlets import PICTURE, Outlet, article
 
 ENGINES = ("markdown", "commonmark")
-REMOVED = {
+REPORTED = {
     "iframe": ('<iframe src="https://a.example/v"></iframe>', "html-removed", "<iframe> is removed, with every"),
     "iframe in a line": ('Words <iframe src="https://a.example/v"></iframe> and more', "html-removed", "<iframe> is"),
     "script": ('<script src="https://a.example/w.js"></script>', "html-removed", "<script> is removed, with every"),
@@ -95,16 +93,9 @@ Words, *words*, [a](https://a.example "A title"), [b][b], [c](other.md#part), <h
 """
 
 
-def problems(text: str, **settings: str) -> list[tuple[int, str, str]]:
-    """Return line, code and message of the problems in ``text``."""
-    chosen = MarkdownSettings(**settings)
-    found = convert(text, engine_for(chosen, "en"), chosen).problems
-    return [(problem.line, problem.code, problem.message) for problem in found]
-
-
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(("written", "code", "message"), REMOVED.values(), ids=REMOVED.keys())
-def test_removed_html_and_addresses_are_reported_with_their_line(
+@pytest.mark.parametrize(("written", "code", "message"), REPORTED.values(), ids=REPORTED.keys())
+def test_what_is_removed_or_printed_as_text_is_reported_with_its_line(
     written: str, code: str, message: str, engine: str
 ) -> None:
     found = problems(f"Words.\n\nMore words.\n\n{written}\n\nThe end.\n", engine=engine)
