@@ -17,7 +17,7 @@ from newsprint.deploy.deploy_request import Listener, Progress
 from newsprint.deploy.objects.lease import RENEWAL, Lease
 from newsprint.deploy.objects.manifest import Entry
 from newsprint.deploy.objects.transfer_plan import TransferPlan, Upload
-from newsprint.deploy.stores.store import Store
+from newsprint.deploy.stores.store import BULK, Store
 from newsprint.kinds.stages import Stage
 
 AT_ONCE = 32
@@ -25,7 +25,6 @@ AT_ONCE = 32
 
 LARGE_AT_ONCE = 4
 _LARGE = 256 * 1024  # bytes
-_BULK = 1000  # the most keys in one delete request of S3
 
 
 class Shipped(Struct):
@@ -94,9 +93,9 @@ class _Transfer:
     def delete(self) -> None:
         """Delete the files that the plan deletes."""
         deletes, shipped = self._plan.deletes, self._shipped
-        for start in range(0, len(deletes), _BULK):
+        for start in range(0, len(deletes), BULK):
             self._lease.check()
-            bulk = deletes[start : start + _BULK]
+            bulk = deletes[start : start + BULK]
             self._store.delete(bulk)
             shipped.deleted += len(bulk)
             self._listener.progress(Progress("deleting", shipped.deleted, len(deletes)))

@@ -21,13 +21,12 @@ from newsprint.deploy.stores.comparing import PART, check_size, etag_of, is_same
 from newsprint.deploy.stores.failures import is_missing, may_pass, reported, was_cut
 from newsprint.deploy.stores.keys import checked
 from newsprint.deploy.stores.patience import Patience
-from newsprint.deploy.stores.store import LARGEST_READ, Headers, Listed
+from newsprint.deploy.stores.store import BULK, LARGEST_READ, Headers, Listed
 
 if TYPE_CHECKING:
     from obstore import Attributes, GetResult, ObjectMeta, PutMode
 
 _PAGE = 1000  # objects of a listing in memory at the same time
-_BULK = 1000  # the most keys in one delete request of S3
 _ONE_BY_ONE = 16  # requests at the same time if there is no bulk request
 _PARTS_AT_ONCE = 4
 _NO_ETAG = "0" * 32  # the MD5 of no object
@@ -223,7 +222,7 @@ class ObjectStore:
     def delete(self, keys: Iterable[str]) -> None:
         """Delete objects, in bulk if the store can. A missing object is not an error."""
         remaining = iter(keys)
-        while bulk := [self._checked(key) for key in islice(remaining, _BULK)]:
+        while bulk := [self._checked(key) for key in islice(remaining, BULK)]:
             with reported(self._shown, f'delete "{bulk[0]}"' + (f" and {len(bulk) - 1:,} more" if bulk[1:] else "")):
                 if not self._is_deleted(bulk):  # Azure and Google stop at the first missing object
                     with ThreadPoolExecutor(_ONE_BY_ONE) as deleters:

@@ -11,6 +11,9 @@ from msgspec import Struct
 LARGEST_READ = 64 * 1024 * 1024
 """The most bytes that are read of an object, as others may write to a target; lists of Newsprint's are smaller."""
 
+BULK = 1000
+"""The most keys in one delete request of S3."""
+
 
 class Listed(Struct, frozen=True):
     """An object in a listing: its key below the site, its size in bytes, and its ETag without quotes."""
