@@ -15,6 +15,7 @@ import pytest
 
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.daemons import assert_daemons_run
+from tests.deploy.stores.faults_proxy import FaultyProxy
 from tests.deploy.stores.stores import (
     NewBucket,
     azurite_buckets,
@@ -111,3 +112,10 @@ def bucket(request: pytest.FixtureRequest) -> Bucket:
     """Return a new bucket, of each store in turn."""
     made: Bucket = request.getfixturevalue(f"{request.param}_bucket")
     return made
+
+
+@pytest.fixture
+def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
+    """Yield a proxy in front of Ceph, which can cause faults."""
+    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
+        yield proxy

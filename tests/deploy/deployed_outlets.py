@@ -9,23 +9,14 @@ from typing import Any
 from newsprint.config.site import read_config
 from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy import deploy
-from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Report, Request
 from newsprint.deploy.stores.patience import Patience
+from tests.deploy.listeners import RecordingListener
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.timeouts import LONG_TIMEOUTS
 from tests.support.outlets import AS_OF, Outlet, article, at
 
 STATE = ".newsprint/"
-
-
-class Notes(Listener):
-    """Keep the notes that a user would see."""
-
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def note(self, text: str) -> None:
-        self.notes.append(text)
 
 
 @dataclass
@@ -39,7 +30,7 @@ class DeployedOutlet:
     bucket: Bucket
     target: TargetSettings
     now: datetime = field(default_factory=lambda: at(AS_OF))
-    listener: Notes = field(default_factory=Notes)
+    listener: RecordingListener = field(default_factory=RecordingListener)
     patience: Patience = LONG_TIMEOUTS
 
     def later(self, **time: float) -> DeployedOutlet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from newsprint.deploy.deploy_request import Clocks, Request
 from newsprint.deploy.target import target_of
 from tests.deploy.stores.buckets import settings_of
 from tests.support.commandline import run
-from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+from tests.support.outlets import LIVE, LIVE_URL, article
+from tests.support.reading import Make
 
 PLACEHOLDERS = ["https://news.example", "https://example.com/news", "http://localhost:8000", "http://127.0.0.1"]
 PRIVATE = ["http://intranet", "http://10.0.0.5", "https://press.internal"]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.support.commandline import Outcome, run
 from tests.support.outlets import LIVE, Outlet, article
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
+from tests.support.reading import Make
 
 
 @pytest.fixture

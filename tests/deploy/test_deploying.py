@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Mapping
 
 import pytest
 
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.store
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from newsprint.base.errors import DeployError, RefusedError
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.support.outlets import LIVE, LIVE_URL, Outlet, article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.store
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, FolderBucket
 from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 from tests.support.running import environment, newsprint
 from tests.support.waiting import finished
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 MEGABYTE = 1024 * 1024
 FILM = "content/static/film.mp4"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import tarfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from newsprint.config.site import SiteConfig, SiteTable
 from newsprint.config.targets import GitHubPagesSettings
 from newsprint.deploy.branch.github_pages import GitHubPages, Scan
 from newsprint.deploy.built.shipment import BuiltFile, Revision, Shipment
-from newsprint.deploy.deploy_request import Clocks, Listener, Progress, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.kinds.stages import Role
 from tests.support.git import git
 
@@ -25,20 +25,6 @@ NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
 SITE = {f"world/{number}/index.html": f"<h1>Story {number}</h1>".encode() for number in range(30)}
 CHANGED = {**SITE, "index.html": b"front"}
-
-
-@dataclass
-class RecordingListener(Listener):
-    """Record the progress and the notes of a deploy."""
-
-    steps: list[Progress] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def progress(self, progress: Progress) -> None:
-        self.steps.append(progress)
-
-    def note(self, text: str) -> None:
-        self.notes.append(text)
 
 
 @dataclass

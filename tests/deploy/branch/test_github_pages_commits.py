@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from newsprint.deploy.built.shipment import Revision
-from tests.deploy.branch.checkouts import LATER, NOON, SITE, Checkout, RecordingListener
+from tests.deploy.branch.checkouts import LATER, NOON, SITE, Checkout
+from tests.deploy.listeners import RecordingListener
 from tests.support.git import git
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from newsprint.deploy.objects.manifest import Entry, decode_manifest, encode_man
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.objects.test_manifest import entries, paths
 from tests.deploy.stores.buckets import Bucket
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 LARGE: dict[str, str | bytes | None] = {
     f"content/static/{number}.txt": b"%d" % number for number in range(WORTH_AMENDING)
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 
 import pytest
@@ -15,13 +15,13 @@ from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import SLOW_DOWN, Answer, Cut, Drop, Fault, FaultyProxy, NoAnswer, Request, Reset
 from tests.deploy.stores.stores import KEY, SECRET
 from tests.deploy.stores.timeouts import LONG_TIMEOUTS, short_timeouts
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 from tests.support.soak import SOAKING
 
 pytestmark = pytest.mark.store
 
 Files = dict[str, str | bytes | None]
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 TRIES = 3
 FEW_TRIES = structs.replace(LONG_TIMEOUTS, tries=TRIES)
 MANIFEST = "newsprint/manifest-"
@@ -96,13 +96,6 @@ def _deletes(request: Request) -> bool:
 
 def _wrote_manifest(before: Sequence[Request]) -> bool:
     return any(request.method == "PUT" and MANIFEST in request.key for request in before)
-
-
-@pytest.fixture
-def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
-    """Give a proxy in front of Ceph."""
-    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
-        yield proxy
 
 
 @pytest.fixture

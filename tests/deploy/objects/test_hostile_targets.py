@@ -6,7 +6,6 @@ import gzip
 import json
 import resource
 import zlib
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from newsprint.deploy.objects.manifest import Entry, decode_manifest, decode_pat
 from tests.deploy.commands import configure, deploy_command
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, FolderBucket
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 from tests.support.running import newsprint
 
 pytestmark = pytest.mark.store
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 HEAD = ".newsprint/deploy.json"
 MEGABYTE = 1024 * 1024
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import cycle
 
 import pytest
@@ -16,14 +16,14 @@ from tests.deploy.deployed_outlets import DeployedOutlet
 from tests.deploy.followed_links import dead_links, missing_assets
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, at_request
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 from tests.support.running import environment
 from tests.support.waiting import output_of
 
 pytestmark = pytest.mark.store
 
 Files = dict[str, str | bytes | None]
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 DELETES = ("--max-deletes", "50")
 STEP = int(os.environ.get("NEWSPRINT_DEPLOY_KILLS_STEP", "5"))
 """The number of requests between two kills; with 1, a deploy is killed at every request."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from io import BytesIO
 from itertools import groupby
@@ -21,10 +21,10 @@ from newsprint.deploy.objects.manifest import Entry
 from newsprint.deploy.objects.transfer_plan import TransferPlan, plan_transfer
 from tests.deploy.followed_links import SITE, dead_links, missing_assets
 from tests.support.outlets import AS_OF, Outlet, article, at
+from tests.support.reading import Make
 
 Files = Mapping[str, bytes]
 Edit = dict[str, str | bytes | None]
-Make = Callable[[Edit], Outlet]
 
 ENTRY_PAGES = ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "latest/index.html")
 headers = headers_for(HeaderRules(), {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
@@ -13,21 +13,14 @@ from tests.deploy.commands import configure, deploy_command, run_deploy
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Fault, FaultyProxy, NoAnswer, Request
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 from tests.support.running import environment
 from tests.support.waiting import output_of, wait_until
 
 pytestmark = pytest.mark.store
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 KEYS = {"the first request": ".newsprint/deploy.json", "pages": "index.html", "the manifest": ".json.gz"}
-
-
-@pytest.fixture
-def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
-    """Give a proxy in front of Ceph."""
-    with FaultyProxy(ceph_bucket.at().endpoint or "") as proxy:
-        yield proxy
 
 
 @pytest.fixture

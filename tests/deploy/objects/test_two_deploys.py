@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,10 @@ from tests.deploy.commands import configure, run_deploy
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
 from tests.deploy.stores.faults_proxy import Call, FaultyProxy, Rule, whenever
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import article
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.store
-
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 
 @pytest.fixture

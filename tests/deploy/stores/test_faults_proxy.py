@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import obstore
@@ -28,13 +27,6 @@ from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.store
 NO_RETRIES = {"max_retries": 0, "retry_timeout": timedelta(seconds=PATIENCE)}
-
-
-@pytest.fixture
-def proxy(ceph_bucket: Bucket) -> Iterator[FaultyProxy]:
-    """Give a proxy in front of Ceph."""
-    with FaultyProxy(ceph_bucket.target.endpoint or "") as proxy:
-        yield proxy
 
 
 def client(bucket: Bucket, proxy: FaultyProxy, timeout: float = PATIENCE) -> S3Store:

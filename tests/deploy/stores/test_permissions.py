@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,11 +13,10 @@ from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket, S3Bucket
 from tests.deploy.stores.faults_proxy import Answer, FaultyProxy, Request, whenever
 from tests.support import manual
-from tests.support.outlets import Outlet
+from tests.support.reading import Make
 
 pytestmark = pytest.mark.store
 
-Make = Callable[[Mapping[str, str | bytes | None]], Outlet]
 
 PAGE = "docs/deployers/targets.md"
 LARGE = 9 * 1024 * 1024
