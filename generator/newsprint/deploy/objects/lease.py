@@ -91,7 +91,7 @@ def read_head(store: Store) -> tuple[Head | None, str | None]:
     if head is None:
         raise RefusedError(
             f"{store.shown}: {KEY} there is damaged, or of another version of Newsprint: nothing was changed.\n"
-            "Delete it, then check every file there with: newsprint deploy --adopt"
+            "Delete it, then deploy with --adopt, which checks every file there"
         )
     return head, etag
 
