@@ -107,7 +107,7 @@ def previewed(outlet: Outlet, *options: str, **more: Any) -> Iterator[Preview]:
         wait_until(
             lambda: preview.is_ready,
             "the preview has read the outlet",
-            seen=lambda: preview.said,
+            seen=lambda: preview.printed,
             unless=lambda: preview.process.poll() is not None,
         )
         yield preview

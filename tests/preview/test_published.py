@@ -56,8 +56,7 @@ def differences(outlet: Outlet, shown: Live) -> list[str]:
     wrong = []
     for file, built in outlet.files().items():
         got = shown.ask(address_of(file, shown.outlet.config.site.prefix))
-        status = 200
-        if (got.status, got.media_type, SCRIPT.sub(b"", got.body)) != (status, media_type(file), built):
+        if (got.status, got.media_type, SCRIPT.sub(b"", got.body)) != (200, media_type(file), built):
             wrong.append(file)
     return wrong
 
