@@ -14,9 +14,10 @@ from typing import Any
 from newsprint.base.files import digest
 from newsprint.config.site import SiteConfig, SiteTable
 from newsprint.config.targets import GitHubPagesSettings
-from newsprint.deploy.branch.github_pages import GitHubPages, Scan
+from newsprint.deploy.branch.github_pages import GitHubPages
 from newsprint.deploy.built.shipment import BuiltFile, Revision, Shipment
 from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
+from newsprint.deploy.leaks.leak_scan import Scan
 from newsprint.kinds.stages import Role
 from tests.support.git import git
 

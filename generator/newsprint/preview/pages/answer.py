@@ -123,7 +123,7 @@ def _not_found(outlet: LiveOutlet, url: str) -> Answer:
 
 def _message(outlet: LiveOutlet, heading: str, text: str) -> bytes:
     site = outlet.config.site
-    return screen("said.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
+    return screen("message.html", title=site.title, heading=heading, text=text, home=f"{site.prefix}/")
 
 
 def _problem_answer(outlet: LiveOutlet, problems: tuple[Problem, ...], page: Page | None = None) -> Answer:
