@@ -9,7 +9,7 @@ from typing import Any
 from newsprint.config.site import read_config
 from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy import deploy
-from newsprint.deploy.deploy_request import Clocks, Report, Request
+from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.deploy.stores.patience import Patience
 from tests.deploy.listeners import RecordingListener
 from tests.deploy.stores.buckets import Bucket
@@ -82,3 +82,17 @@ FIRST: dict[str, str | bytes | None] = {
     for day in range(1, 6)
 }
 """Five stories of one tag."""
+
+
+def deploy_once(outlet: Outlet, target: TargetSettings, now: datetime, **options: Any) -> None:
+    """Deploy the last build of ``outlet`` to ``target`` at ``now``; ``options`` are those of a request."""
+    request = Request(
+        folder=outlet.folder,
+        config=read_config(outlet.folder),
+        output=outlet.output,
+        name="production",
+        settings=target,
+        clocks=Clocks(instant=lambda: now, elapsed=lambda: 0.0, wait=lambda seconds: None),
+        **options,
+    )
+    deploy(request, listener=Listener(), on_wait=lambda: None)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
-from newsprint.deploy.deploy import deploy
-from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
+from tests.deploy.deployed_outlets import deploy_once
 from tests.support.git import git
 from tests.support.outlets import Outlet, article
 
@@ -24,15 +22,9 @@ def site_with_hidden_files(outlet: Callable[..., Outlet]) -> Outlet:
     return site
 
 
-def deploy_to(site: Outlet, target: TargetSettings) -> Report:
+def deploy_to(site: Outlet, target: TargetSettings) -> None:
     """Deploy the last build of ``site`` to ``target``."""
-    clocks = Clocks(lambda: NOON, lambda: 0.0, lambda seconds: None)
-    request = Request(
-        folder=site.folder, config=read_config(site.folder), name="production", output=site.output, settings=target,
-        clocks=clocks,
-        max_deletes=9,
-    )  # fmt: skip
-    return deploy(request, listener=Listener(), on_wait=lambda: None)
+    deploy_once(site, target, NOON, max_deletes=9)
 
 
 def test_hidden_files_are_published_in_and_deleted_from_a_folder(outlet: Callable[..., Outlet], tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,15 +15,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from newsprint.config.site import read_config
 from newsprint.config.targets import FolderSettings, GitHubPagesSettings, TargetSettings
-from newsprint.deploy.deploy import deploy
-from newsprint.deploy.deploy_request import Clocks, Listener, Request
 from tests.deploy.branch.checkouts import new_checkout
 from tests.deploy.crawling import Ask, crawl
+from tests.deploy.deployed_outlets import deploy_once
 from tests.deploy.stores.buckets import Bucket, Response, fetch
 from tests.deploy.stores.stores import without_clouds
-from tests.support.demonstration import AS_OF
+from tests.support.demonstration import AS_OF, copied
 from tests.support.feeds import FEEDS, FEEDS_OF_THE_OUTLET
 from tests.support.git import git
 from tests.support.outlets import LIVE_URL, Outlet
@@ -85,26 +82,10 @@ class Published:
         return f"{name}index.html" if name.endswith("/") or not name else name
 
 
-def demonstration(repository: Path, folder: Path, url: str = URL) -> Outlet:
-    """Copy the repository's own outlet to ``folder``, for the address ``url``."""
-    shutil.copytree(repository / "content", folder / "content")
-    configuration = (repository / "newsprint.toml").read_text().replace("https://gazette.example", url)
-    return Outlet(folder).write({"newsprint.toml": configuration})
-
-
 def build_and_deploy(outlet: Outlet, target: TargetSettings) -> None:
     """Build ``outlet`` as of a fixed instant, and deploy it to ``target``."""
     outlet.build(AS_OF.isoformat())
-    clocks = Clocks(instant=lambda: AS_OF, elapsed=lambda: 0.0, wait=lambda seconds: None)
-    request = Request(
-        folder=outlet.folder,
-        config=read_config(outlet.folder),
-        output=outlet.output,
-        name="production",
-        settings=target,
-        clocks=clocks,
-    )
-    deploy(request, listener=Listener(), on_wait=lambda: None)
+    deploy_once(outlet, target, AS_OF)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -128,7 +109,7 @@ def served(folder: Path) -> Iterator[Ask]:
 @pytest.fixture(scope="module")
 def paper(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Outlet:
     """Return the demonstration outlet."""
-    return demonstration(repository, tmp_path_factory.mktemp("demonstration"))
+    return copied(repository, tmp_path_factory.mktemp("demonstration"), URL)
 
 
 @contextmanager
@@ -154,7 +135,7 @@ def in_folder(paper: Outlet, place: Path) -> Iterator[Published]:
 def on_branch(repository: Path, place: Path) -> Iterator[Published]:
     """Publish the site on the branch of a project, and serve a checkout of it below the project's path."""
     checkout = new_checkout(place)
-    paper = demonstration(repository, checkout.folder, PROJECT)
+    paper = copied(repository, checkout.folder, PROJECT)
     build_and_deploy(paper, GitHubPagesSettings(target="github-pages"))
     top = place / "served"
     git(place, "clone", "--quiet", "--branch=gh-pages", checkout.remote.as_uri(), str(top / "repository"))

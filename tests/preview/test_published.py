@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from newsprint.catalog.sync.ingest import Batch, IngestedFile
 from newsprint.catalog.sync.sync import Work
 from newsprint.machine.state import STATE_FOLDER
 from tests.preview.live import Live, live
+from tests.support.demonstration import copied
 from tests.support.outlets import AS_OF, CONFIGURATION, Outlet, article, at
 from tests.support.reading import Make
 from tests.support.running import snapshot
@@ -61,19 +61,11 @@ def differences(outlet: Outlet, shown: Live) -> list[str]:
     return wrong
 
 
-def demonstration(repository: Path, folder: Path, prefix: str) -> Outlet:
-    """Copy the demonstration outlet, perhaps with a prefix, and return the copy."""
-    shutil.copytree(repository / "content", folder / "content")
-    settings = (repository / "newsprint.toml").read_text()
-    (folder / "newsprint.toml").write_text(settings.replace('gazette.example"', f'gazette.example{prefix}"'))
-    return Outlet(folder)
-
-
 @pytest.mark.parametrize("prefix", ["", "/repo"])
 def test_every_file_of_the_demonstration_outlet_is_served_as_it_is_built(
     repository: Path, tmp_path: Path, prefix: str
 ) -> None:
-    outlet = demonstration(repository, tmp_path, prefix)
+    outlet = copied(repository, tmp_path, f"https://gazette.example{prefix}")
     outlet.build("2024-12-24", jobs=2)
     with live(outlet, "2024-12-24T00:00:00Z", published=True) as shown:
         assert len(outlet.files()) > 150

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 from newsprint.content.states import State
 from newsprint.deploy.built.shipment import last_shipment
 from tests.deploy.leaks.hidden_stories import BODY, HIDING, NOW, PERMALINK, SECRET, TITLE, VISIBLE, built, leaks, secret
-from tests.support.outlets import Outlet, article
+from tests.support.demonstration import copied
+from tests.support.outlets import article
 from tests.support.reading import Make
 
 
@@ -80,9 +80,7 @@ def test_words_that_visible_content_contains_too_are_no_leak(outlet: Make, files
 
 def test_the_demonstration_leaks_nothing_at_any_instant(repository: Path, tmp_path: Path) -> None:
     """It has a draft, an embargoed and an expired story, and at the earlier instants many scheduled ones."""
-    shutil.copytree(repository / "content", tmp_path / "content")
-    shutil.copy(repository / "newsprint.toml", tmp_path)
-    site = Outlet(tmp_path)
+    site = copied(repository, tmp_path)
     for as_of in ("2024-12-10", "2024-12-16T12:00:00Z", "2024-12-24", "2030-01-01"):
         site.build(as_of)
         with last_shipment(site.folder, site.output, datetime.fromisoformat("2031-01-01T00:00Z")) as shipment:
