@@ -16,7 +16,7 @@ from newsprint.preview import serve
 from newsprint.preview.events import EventListener, Ready
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer, answer
-from newsprint.preview.preview_settings import Request
+from newsprint.preview.preview_request import Request
 from newsprint.preview.serve import Preview
 from newsprint.preview.watching.changed import Changed
 from tests.support.outlets import AS_OF, Outlet, at

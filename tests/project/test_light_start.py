@@ -9,7 +9,7 @@ from tests.support.outlets import AS_OF, Outlet, article
 from tests.support.waiting import finished
 
 HEAVY = (
-    "newsprint.content.held.orders",
+    "newsprint.content.withheld.orders",
     "newsprint.content.reader",
     "newsprint.base.comments",
     "newsprint.markdown.body",

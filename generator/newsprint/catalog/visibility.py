@@ -1,6 +1,7 @@
 """What readers see at an instant: the streams of visible articles.
 
-Whether one story is visible is decided by :func:`newsprint.content.states.state_of`.
+Whether one story is visible is decided by :func:`newsprint.content.states.state_of`. Queries here select by the same
+rule the few stories that time may have shown or hidden.
 """
 
 from __future__ import annotations

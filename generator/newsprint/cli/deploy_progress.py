@@ -19,7 +19,7 @@ _EVERY = 10.0  # seconds between plain lines
 
 
 @contextmanager
-def shipping_shown(enabled: bool) -> Iterator[Listener]:
+def progress_shown(enabled: bool) -> Iterator[Listener]:
     """Yield a listener that shows the progress of a deploy on standard error; if not ``enabled``, notes only."""
     if not enabled:
         yield _Notes()

@@ -18,8 +18,6 @@ from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.files.naming import story_name
 from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
 from newsprint.content.header.split import Header, HeaderError, Split, split
-from newsprint.content.held.raw_header import held_in
-from newsprint.content.held.unfinished import placeholders
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Instant, Picture, Standing
@@ -27,6 +25,8 @@ from newsprint.content.references import FileReference, path_meant, pictures_for
 from newsprint.content.types import TYPES, UNDATED, ContentType, FileType, file_type_of, is_dated
 from newsprint.content.unused import unused_keys
 from newsprint.content.updates import update_after, update_problems
+from newsprint.content.withheld.raw_header import held_in
+from newsprint.content.withheld.unfinished import placeholders
 from newsprint.problems.levels import errors_of, with_severities
 
 MAX_FILE_BYTES = 4 * 1024 * 1024

@@ -10,10 +10,10 @@ from newsprint.kinds.lists.front import FrontKind
 from newsprint.kinds.lists.latest import LatestKind
 from newsprint.kinds.lists.section import SectionKind
 from newsprint.kinds.lists.topic import SeriesKind, TopicKind
-from newsprint.kinds.machine.feeds import FeedKind
-from newsprint.kinds.machine.fixed_pages import NotFoundKind, RobotsKind
-from newsprint.kinds.machine.redirects import RedirectKind
-from newsprint.kinds.machine.sitemaps import SitemapKind
+from newsprint.kinds.programs.feeds import FeedKind
+from newsprint.kinds.programs.fixed_pages import NotFoundKind, RobotsKind
+from newsprint.kinds.programs.redirects import RedirectKind
+from newsprint.kinds.programs.sitemaps import SitemapKind
 from newsprint.kinds.texts.article import ArticleKind
 from newsprint.kinds.texts.standing import StandingKind
 from newsprint.site.frame import Frame

@@ -36,7 +36,7 @@ from newsprint.machine.allowance import Allowance
 from newsprint.machine.deadline import DeadlineError, deadline
 from newsprint.machine.state import STATE_FOLDER
 from newsprint.preview.findings import Findings
-from newsprint.preview.preview_settings import Request
+from newsprint.preview.preview_request import Request
 from newsprint.preview.watching.changed import Changed
 from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame

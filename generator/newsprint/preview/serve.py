@@ -18,7 +18,7 @@ from newsprint.preview.events import EventListener, Failed, Found, Listening, Re
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.answer import HTML, UNREADY, Answer, answer
 from newsprint.preview.pages.own_pages import screen
-from newsprint.preview.preview_settings import Request
+from newsprint.preview.preview_request import Request
 from newsprint.preview.watching.changed import Changed
 from newsprint.preview.watching.watching import Watching
 from newsprint.preview.web.connection_limit import BoundedServer

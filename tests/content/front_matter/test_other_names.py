@@ -6,7 +6,7 @@ import pytest
 
 from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS
 from newsprint.content.front_matter import other_names
-from newsprint.content.held.holding import plain
+from newsprint.content.withheld.holding import plain
 from tests.content.readings import outlet_settings, problems_of, read, yaml
 
 MEANT = {

@@ -12,7 +12,7 @@ from newsprint.base.errors import Problem, ThemeError
 from newsprint.cli.commands.serve_command import _event_printer
 from newsprint.preview.desk.desk import desk_answer
 from newsprint.preview.events import Found, Refreshed
-from newsprint.preview.preview_settings import Request
+from newsprint.preview.preview_request import Request
 from newsprint.preview.watching.changed import Changed
 from tests.preview.live import Live, live, ready
 from tests.support.loops import in_its_own_loop

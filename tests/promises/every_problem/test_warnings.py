@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsprint.base.errors import ContentError, Problem
-from newsprint.catalog.checks.table import OF_FILES
+from newsprint.catalog.checks.all_checks import OF_FILES
 from newsprint.catalog.sync import sync
 from newsprint.problems.codes import CODES
 from tests.support.commandline import run

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from newsprint.kinds.machine import sitemaps
+from newsprint.kinds.programs import sitemaps
 from tests.promises.incremental.december import ANOTHER_PLACE, INDEXES, SHARD, Files, Row, change, check, rows, story
 from tests.support.outlets import Outlet
 

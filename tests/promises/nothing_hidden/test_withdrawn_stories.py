@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsprint.config.content import ContentTable
-from newsprint.content.held.raw_header import held_in
+from newsprint.content.withheld.raw_header import held_in
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
 STORY, OTHER = "content/world/story.md", "content/world/other.md"

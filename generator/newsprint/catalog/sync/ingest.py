@@ -21,12 +21,12 @@ from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.pictures import Measure, measures
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Source
-from newsprint.content.held.raw_header import LIMIT, held_in
 from newsprint.content.reader import MAX_FILE_BYTES, read, too_large
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Picture, Standing
 from newsprint.content.references import FileReference, path_meant, pictures_for
 from newsprint.content.types import Content, as_article
+from newsprint.content.withheld.raw_header import LIMIT, held_in
 from newsprint.markdown.body import Body, BodyError, Reference, convert
 from newsprint.markdown.engines.engine import engine_for
 from newsprint.markdown.lead import is_opening

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.base.urls import address_key
-from newsprint.catalog.checks.dead_links import reference_rows
+from newsprint.catalog.checks.file_links import reference_rows
 from newsprint.catalog.checks.page_links import note_page_links
 from newsprint.catalog.link_targets import Names
 from newsprint.catalog.reading.overview import note_overview

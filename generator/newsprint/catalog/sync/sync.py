@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from newsprint.base.errors import ContentError, Problem
 from newsprint.base.files import below, digest
-from newsprint.catalog.checks.dead_links import with_found_picture
-from newsprint.catalog.checks.table import OF_FILES, OF_OUTLET
+from newsprint.catalog.checks.all_checks import OF_FILES, OF_OUTLET
+from newsprint.catalog.checks.file_links import with_found_picture
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.link_targets import Names, asked_by
 from newsprint.catalog.record.former import note_all_former, note_former

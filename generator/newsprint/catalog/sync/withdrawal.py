@@ -25,7 +25,7 @@ def withdraws(
     author who makes a story a draft and makes an error in another line still means a draft. Words such as "DO NOT
     PUBLISH" withdraw it as well.
     """
-    from newsprint.content.held.orders import CODE  # already loaded by the reader of files
+    from newsprint.content.withheld.orders import CODE  # already loaded by the reader of files
 
     if visibility.drafts:
         return False

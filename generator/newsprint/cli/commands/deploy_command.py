@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from newsprint.base.errors import DeployError, UsageError, suggestion
-from newsprint.cli.deploy_progress import shipping_shown, size_in_words
+from newsprint.cli.deploy_progress import progress_shown, size_in_words
 from newsprint.cli.interruptible import interruptible, leave
 from newsprint.cli.options import json_option, outlet_at, output_option, site_option
 from newsprint.cli.terminal import counted, plain, print_error, print_line, print_note, print_text
@@ -88,7 +88,7 @@ def command(
     allowed = _Allowed(max_deletes, adopt, older, verify, new_feed_id)
     request = _request(folder, config, place, name, settings, allowed, dry_run=dry_run)
     try:
-        with shipping_shown(not as_json) as listener:
+        with progress_shown(not as_json) as listener:
             report = _deployed(request, listener)
     except DeployError as error:
         if as_json:

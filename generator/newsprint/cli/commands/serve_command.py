@@ -24,7 +24,7 @@ from newsprint.cli.terminal import counted, print_error, print_line, print_note,
 from newsprint.preview.desk.desk_frame import ROOT as DESK
 from newsprint.preview.events import EventListener, Failed, Found, Listening, Ready, Refreshed
 from newsprint.preview.pages.editors import EDITORS, editor_named, no_editor
-from newsprint.preview.preview_settings import Request
+from newsprint.preview.preview_request import Request
 from newsprint.preview.serve import serve
 from newsprint.preview.web.access import LOOPBACK, is_loopback
 

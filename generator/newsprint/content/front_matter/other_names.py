@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsprint.base.errors import suggestion
-from newsprint.content.held.holding import plain
+from newsprint.content.withheld.holding import plain
 
 _MEANT: dict[tuple[str, ...], str] = {
     ("title",): "headline hed heading head pagetitle posttitle name subject",

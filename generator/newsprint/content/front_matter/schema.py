@@ -22,8 +22,8 @@ from newsprint.content.front_matter.canonical import DATES, canonical
 from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
 from newsprint.content.header.cuts import cut_texts
 from newsprint.content.header.located import Header
-from newsprint.content.held.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.content.records import Correction, Instant
+from newsprint.content.withheld.foreign import Foreign, earliest, latest, read_foreign, unknown_to
 from newsprint.problems.codes import CODES
 
 Line = Annotated[str, Meta(max_length=1000)]

@@ -92,13 +92,13 @@ class FileKind(PageKind):
 
 
 class MediaKind(FileKind):
-    """The pictures and documents that visible articles show or link to; those of hidden stories are not published."""
+    """The pictures and documents that visible articles, pages and profiles show or link to; no others are published."""
 
     name = "media"
     of_stories = True
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
-        """Yield every file that visible articles use, ordered by path."""
+        """Yield every file that visible texts use, ordered by path."""
         for path in queries.media(catalog.connection):
             yield self._page(path)
 

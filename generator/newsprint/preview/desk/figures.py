@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from newsprint.base.dates import day_of
 from newsprint.catalog.reading import schedule
 from newsprint.preview.desk.desk_frame import desk_page, sections_of
-from newsprint.preview.desk.plot import Plot, Window, local_day, plot_of
+from newsprint.preview.desk.plot import Plot, Window, plot_of
 from newsprint.preview.outlet import LiveOutlet
 from newsprint.preview.pages.answer import Answer
 
@@ -40,9 +41,9 @@ def recent_days(outlet: LiveOutlet) -> Plot | None:
     last = schedule.last_before(outlet.connection, now + AHEAD // timedelta(microseconds=1))
     if last is None:
         return None
-    window = Window(local_day(last, config))
+    window = Window(day_of(last, config.site.zone))
     start, end = window.bounds(config)
-    return plot_of(schedule.quarters(outlet.connection, start, end), window, local_day(now, config), config)
+    return plot_of(schedule.quarters(outlet.connection, start, end), window, day_of(now, config.site.zone), config)
 
 
 def _shares(outlet: LiveOutlet) -> list[Share]:

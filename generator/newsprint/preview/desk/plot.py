@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from newsprint.base.dates import from_microseconds, to_microseconds
+from newsprint.base.dates import day_of, to_microseconds
 from newsprint.catalog.reading.schedule import Quarter
 from newsprint.config.site import SiteConfig
 from newsprint.content.records import Instant
@@ -79,7 +79,7 @@ def plot_of(quarters: Iterable[Quarter], window: Window, today: date, config: Si
     """Return the plot of ``quarters`` of an hour, all of them within ``window``."""
     counts: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for quarter in quarters:
-        counts[quarter.section][local_day(quarter.start, config)] += quarter.articles
+        counts[quarter.section][day_of(quarter.start, config.site.zone)] += quarter.articles
     names = {key: name for key, name in sections_of(config, set(counts)).items() if key in counts}
     days = [window.first + timedelta(days=number) for number in range(DAYS)]
     most = max((count for section in counts.values() for count in section.values()), default=0)
@@ -96,11 +96,6 @@ def plot_of(quarters: Iterable[Quarter], window: Window, today: date, config: Si
         today=days.index(today) * STEP if today in days else None,
         days=table,
     )
-
-
-def local_day(instant: Instant, config: SiteConfig) -> date:
-    """Return the day of ``instant`` in the outlet's time zone."""
-    return from_microseconds(instant).astimezone(config.site.zone).date()
 
 
 def _row(key: str, name: str, counts: dict[date, int], days: list[date], most: int, today: date) -> Row:

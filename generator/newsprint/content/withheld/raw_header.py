@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from newsprint.base.errors import nearest
 from newsprint.config.content import OWN_KEYS, ContentTable
-from newsprint.content.held import orders
-from newsprint.content.held.holding import Says, is_holding, plain, said_by
-from newsprint.content.held.prose import prose
+from newsprint.content.withheld import orders
+from newsprint.content.withheld.holding import Says, is_holding, plain, said_by
+from newsprint.content.withheld.prose import prose
 
 LIMIT = 256 * 1024
 """The number of bytes of a file that are read: a header has 64 KB at most."""

@@ -1,4 +1,4 @@
-"""The settings of a preview."""
+"""The request for a preview: which outlet, and how to show it."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from newsprint.config.content import OWN_LISTS, OWN_TEXTS
 from newsprint.config.site import SiteConfig
 from newsprint.content.front_matter.schema import FrontMatter
 from newsprint.content.header.located import Header
-from newsprint.content.held.placeholders import in_body, in_date, in_field, may_be_in_fields
 from newsprint.content.missing_keys import written_as
 from newsprint.content.records import Instant
+from newsprint.content.withheld.placeholders import in_body, in_date, in_field, may_be_in_fields
 
 
 def placeholders(

@@ -12,8 +12,8 @@ from newsprint.base.fields import FieldProblem
 from newsprint.config.content import FRONT_MATTER_KEYS, ContentTable
 from newsprint.content.front_matter.canonical import KEYS
 from newsprint.content.front_matter.other_names import hint_for
-from newsprint.content.held.holding import Says, plain, said_by
 from newsprint.content.records import Instant
+from newsprint.content.withheld.holding import Says, plain, said_by
 
 _HINT = "write draft: true to hold the story back, or allow: [held-elsewhere] to publish it"
 

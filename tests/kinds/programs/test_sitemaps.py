@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from newsprint.kinds.machine import sitemaps
+from newsprint.kinds.programs import sitemaps
 from tests.support.outlets import CONFIGURATION, Outlet, article
 from tests.support.reading import Make
 

@@ -11,7 +11,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, SECTION
 from newsprint.content.records import last_change
 from newsprint.kinds.kind import Page, PageKind, TemplateVariables
-from newsprint.kinds.machine.feed_stories import feed_story
+from newsprint.kinds.programs.feed_stories import feed_story
 from newsprint.kinds.stages import Role
 from newsprint.site.grounds import FEED
 from newsprint.themes.sandbox.xml import xml_text

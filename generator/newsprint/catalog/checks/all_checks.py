@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsprint.base.errors import Problem
-from newsprint.catalog.checks.dead_links import missing_files
 from newsprint.catalog.checks.doubtful_updates import doubtful_updates
+from newsprint.catalog.checks.file_links import missing_files
 from newsprint.catalog.checks.links_to_sources import links_to_sources
 from newsprint.catalog.link_targets import Names
 from newsprint.catalog.visibility import Visibility

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsprint.content.held.placeholders import in_body
-from newsprint.content.held.prose import prose
 from newsprint.content.reader import read_article, read_standing
 from newsprint.content.reading_results import ReadingError
+from newsprint.content.withheld.placeholders import in_body
+from newsprint.content.withheld.prose import prose
 from tests.content.readings import outlet_settings, problems_of, read, yaml
 
 CODES = ("not-for-publication", "placeholder", "placeholder-word")

@@ -13,9 +13,9 @@ from datetime import UTC, date, tzinfo
 from newsprint.base.dates import from_microseconds
 from newsprint.base.errors import Problem
 from newsprint.base.signs import Signs
-from newsprint.content.held import orders
-from newsprint.content.held.prose import prose
 from newsprint.content.records import Instant
+from newsprint.content.withheld import orders
+from newsprint.content.withheld.prose import prose
 
 _MOST_WORDS = 5
 """The most warnings for one text."""

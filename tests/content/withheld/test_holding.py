@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from newsprint.config.content import OWN_KEYS
-from newsprint.content.held.holding import is_holding
 from newsprint.content.reader import read_standing
 from newsprint.content.reading_results import ReadingError
+from newsprint.content.withheld.holding import is_holding
 from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, utc, yaml
 from tests.support.outlets import CONFIGURATION, Outlet, article
 

@@ -1,1 +1,0 @@
-"""Signs that a story must be held back or is not ready: keys, words and notes of its editors."""
