@@ -32,6 +32,11 @@ from tests.content.readings import outlet_settings, problems_of, read, yaml
         ("image: {src: a.jpg, credit: Ann #1\n  }", "4:33"),
         ("corrections:\n- date: 2024-12-24\n  text: It was pier #2.", "6:21"),
         ("extra:\n  note: Pier #2", "5:14"),
+        ("aliases:\n- /old/\n- /old #2", "6:8"),
+        ("aliases: /old #2", "4:15"),
+        ("canonical: https://p.example/a #2", "4:32"),
+        ("image: pier #2.jpg", "4:13"),
+        ("image:\n  src: pier #2.jpg\n  alt: x", "5:13"),
     ],
 )
 def test_a_text_cut_at_a_number_sign_is_a_problem(lines: str, place: str) -> None:

@@ -21,8 +21,9 @@ _IN_FLOW = re.compile(r"#+[^\n]*")
 _SIGN = re.compile(r"(?<=[\s\[{,])#(?![#\s])")
 _NEAR = 5
 _TEXTS = frozenset(
-    ("title", "section", "teaser", "slug", "url", "authors", "tags", "series", "kicker", "dateline", "lang",
-     "image.alt", "image.caption", "image.credit", "corrections.text", *OWN_TEXTS, *OWN_LISTS)
+    ("title", "section", "teaser", "slug", "url", "aliases", "canonical", "authors", "tags", "series", "kicker",
+     "dateline", "lang", "image", "image.src", "image.alt", "image.caption", "image.credit", "corrections.text",
+     *OWN_TEXTS, *OWN_LISTS)
 )  # fmt: skip
 
 
