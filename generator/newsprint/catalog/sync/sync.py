@@ -38,7 +38,7 @@ from newsprint.problems.levels import errors_of, warnings_of, with_severities
 if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
-READER_REVISION = "20"
+READER_REVISION = "21"
 """Raise it when changed code reads another article or other problems from the same file: all files are then read again.
 New or removed types of content, checks and codes do not need a new revision."""
 
