@@ -20,7 +20,7 @@ def clone(repository: Path, tmp_path: Path) -> Path:
 
 def dry_run(clone: Path, target: str) -> list[str]:
     """Return the lines that a dry run of make prints."""
-    done = finished(["make", "--dry-run", target], cwd=clone)
+    done = finished(["make", "--no-print-directory", "--dry-run", target], cwd=clone)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
@@ -54,5 +54,5 @@ def test_tests_install_the_object_stores_and_the_browser_first(clone: Path, targ
 
 def test_the_help_lists_every_target(clone: Path) -> None:
     phony = next(line for line in (clone / "Makefile").read_text().splitlines() if line.startswith(".PHONY:"))
-    done = finished(["make", "help"], cwd=clone)
+    done = finished(["make", "--no-print-directory", "help"], cwd=clone)
     assert sorted(line.split()[0] for line in done.stdout.splitlines()) == sorted(phony.split()[1:])
