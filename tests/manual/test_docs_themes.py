@@ -24,6 +24,7 @@ from newsprint.kinds.outlet_theme import TYPES as ALL_TYPES
 from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import page_kinds
 from newsprint.site.frame import Frame, make_frame
+from newsprint.site.picture_element import PictureFunction
 from newsprint.themes.theme import AssetLink, Templates
 from tests.support import manual
 from tests.support.hiding import painted
@@ -65,7 +66,9 @@ class Recorder(Templates):
     """Templates that record their variables before they are rendered."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame.theme, frame.edition.language, site=frame.site)
+        super().__init__(
+            frame.theme, frame.edition.language, site=frame.site, picture=PictureFunction(frame.theme.roles)
+        )
         self.contexts: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:

@@ -24,7 +24,7 @@ _PROGRAM = """
 import sys
 from pathlib import Path
 from tests.media.hostile_pictures import hostile_picture
-from newsprint.media.opening import measured
+from newsprint.media.measuring import measured
 from newsprint.media.publishing import published_media
 from newsprint.media.refusal import RefusedFileError
 

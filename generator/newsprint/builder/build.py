@@ -118,7 +118,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
                 problems = _skipped_errors(request, {*problems, *found}, warnings, tolerated)
                 watch.lap("printing")
                 place_pages(plan, output, workers, listener)
-                removed = output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
+                removed = _remove(request, catalog, frame, plan, output, strays)
                 watch.lap("placing")
                 if (instant := output.settled(changed=bool(removed or plan.written()))) is not None:
                     catalog.note(SETTLED, str(instant))
@@ -135,6 +135,16 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
             close_press()
             output.close()
         return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
+
+
+def _remove(
+    request: Request, catalog: Catalog, frame: Frame, plan: BuildPlan, output: Output, strays: Iterable[str]
+) -> int:
+    """Delete the files that no page claims, and what is kept for such pages. Return the number of files."""
+    dropped = plan.dropped()
+    for kind in page_kinds(frame) if dropped else ():
+        kind.tidy(request.folder, catalog)
+    return output.remove(sorted({*dropped, *strays, *_refused(plan)}))
 
 
 def _pool(request: Request) -> WorkerPool | None:

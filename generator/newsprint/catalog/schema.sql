@@ -1,7 +1,7 @@
 -- The catalog: the contents of the content files, arranged for the queries of pages.
 -- It can always be rebuilt from the files. Raise the version with every change here: older files are then deleted.
 -- The columns of a primary key come first: otherwise SQLite's quick check may report a sound file as damaged.
-PRAGMA user_version = 18;
+PRAGMA user_version = 19;
 
 -- Facts about the catalog: its settings, its engine, the instant for which articles are visible or hidden, the last
 -- complete build.
@@ -104,6 +104,8 @@ CREATE TABLE reference (
     written TEXT NOT NULL,              -- the address as written in the text
     wanted  TEXT NOT NULL,              -- the path to which the address points; for a name, that name
     target  TEXT NOT NULL,
+    shown   INTEGER NOT NULL,           -- 1 for a picture in the page, 0 for a link
+    focus   TEXT NOT NULL,              -- the point of a picture of the front matter that a crop keeps
     PRIMARY KEY (source, role, written)
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_target ON reference (target);
@@ -114,8 +116,11 @@ CREATE TABLE picture (
     path   TEXT PRIMARY KEY,
     width  INTEGER NOT NULL,            -- pixels, after the rotation recorded by the camera
     height INTEGER NOT NULL,
-    digest TEXT NOT NULL                -- of the file's bytes
+    digest TEXT NOT NULL,               -- of the file's bytes
+    still  INTEGER NOT NULL,            -- 1 if it has renditions: no animation, no icon
+    colour TEXT NOT NULL                -- its average colour (#a0b1c2), or empty
 ) WITHOUT ROWID;
+CREATE INDEX picture_by_digest ON picture (digest);
 
 -- Links of content files that can be checked only when all pages are known.
 CREATE TABLE page_link (

@@ -300,5 +300,5 @@ def _picture(
         return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
     literal = path_meant(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
     elsewhere = (*([literal] if literal else []), *pictures_for(fields.src, config.content.pictures))
-    reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True)
+    reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True, focus=fields.focus)
     return msgspec.structs.replace(picture, file=target), reference, []

@@ -20,7 +20,8 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     ``file`` is the picture's path below the content folder, ``src`` the address of a picture elsewhere (``https://``);
     exactly one of them is set. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
-    crop must keep, as CSS writes it (``50% 20%``).
+    crop must keep, as CSS writes it (``50% 20%``). ``digest`` is that of the file's bytes, empty if the picture has no
+    renditions; ``colour`` is the colour in its place while it loads (``#a0b1c2``), or empty.
     """
 
     file: str = ""
@@ -31,6 +32,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     focus: str = ""
     width: int = 0
     height: int = 0
+    digest: str = ""
+    colour: str = ""
 
 
 class Correction(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
@@ -94,6 +95,10 @@ class PageKind(ABC):
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the addresses, as pages link to them, of its pages that belong in the sitemap of lists and pages."""
         return ()
+
+    def tidy(self, folder: Path, catalog: Catalog) -> int:
+        """Delete the files that the outlet in ``folder`` keeps for pages that no longer exist. Return their number."""
+        return 0
 
     @abstractmethod
     def render(self, page: Page, view: View) -> bytes:

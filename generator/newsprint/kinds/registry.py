@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsprint.kinds.files.published_files import AssetKind, FileKind, MediaKind, StaticKind
+from newsprint.kinds.files.rendition_files import RenditionKind
 from newsprint.kinds.kind import PageKind
 from newsprint.kinds.lists.archive import ArchiveKind
 from newsprint.kinds.lists.author import AuthorKind
@@ -26,6 +27,7 @@ _NEXT = (
     AuthorKind,
     SeriesKind,
     MediaKind,
+    RenditionKind,
     StandingKind,
     StaticKind,
     NotFoundKind,

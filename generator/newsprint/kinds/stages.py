@@ -15,6 +15,7 @@ class Role(StrEnum):
     """What the pages of a kind are for. Each kind of page declares its role."""
 
     ASSET = "asset"  # files that pages use: style sheets, pictures, static files
+    RENDITION = "rendition"  # sizes and formats of the pictures of stories
     STORY = "story"  # pages that readers come to read
     LIST = "list"  # pages that link to stories
     FRONT = "front"
@@ -38,7 +39,7 @@ def stage_of(path: str, role: Role, *, new: bool) -> Stage:
 
     It is ``new`` if nothing is at ``path`` yet; otherwise it replaces another version.
     """
-    if role is Role.ASSET and not path.endswith(PAGE_ENDINGS):  # static pages may link to anything
+    if role is Role.RENDITION or (role is Role.ASSET and not path.endswith(PAGE_ENDINGS)):  # static pages have links
         return Stage.ASSETS
     if role is Role.FRONT:
         return Stage.FRONT_PAGE

@@ -7,11 +7,9 @@ import warnings
 from contextlib import suppress
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from newsprint.base.files import open_file
-from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format, format_of, has_raw_ending
+from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format
 from newsprint.media.refusal import RefusedFileError, unreadable
 
 if TYPE_CHECKING:
@@ -91,17 +89,6 @@ def refusal_of(error: Exception, form: Format) -> RefusedFileError:
         limit = f"the limit is {MAX_PIXELS // 10**6} megapixels"
         return RefusedFileError("picture-too-large", f"the picture is too large; {limit}", "save it smaller")
     return unreadable(form.name)
-
-
-def measured(path: Path) -> tuple[int, int] | None:
-    """Return width and height (pixels) of the picture at ``path``, after rotation by its EXIF data; None if unknown."""
-    with suppress(Exception), open_file(path) as file:  # publishing the file reports what is wrong with it
-        form = format_of(file.read(HEAD_BYTES))
-        if not form.plugin or has_raw_ending(path.name):
-            return None
-        file.seek(0)
-        return upright_size(opened_file(file, form))
-    return None
 
 
 def upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from newsprint.base.bounded_cache import BoundedCache
 from newsprint.base.dates import to_microseconds
@@ -41,6 +42,7 @@ from newsprint.preview.watching.changed import Changed
 from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.assets import Asset
+from newsprint.themes.picture_roles import without_avif
 from newsprint.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -150,7 +152,7 @@ class LiveOutlet:
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``. Raises ContentError, ThemeError."""
         assert self._catalog is not None
-        view = View(self._catalog, self.config, self.request.folder, self.now, self._card_cache)
+        view = View(self._catalog, self.config, self.request.folder, self.now, self._card_cache, one_rendition=True)
         kind = next(kind for kind in self._kinds if kind.name == page.kind)
         patience = self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
@@ -210,7 +212,8 @@ class LiveOutlet:
 
     def _read_theme(self) -> None:
         try:
-            self._theme = outlet_theme(self.request.folder, self.config)
+            theme = outlet_theme(self.request.folder, self.config)
+            self._theme = theme if self.request.published else replace(theme, roles=without_avif(theme.roles))
             self._theme_problems = ()
         except ProblemsError as error:
             self._theme_problems = error.problems

@@ -57,7 +57,8 @@ def _picture(place: Place, arguments: list[str]) -> str | None:
         return None
     srcset = _set(place, [pictures]) if pictures else None
     others = f'{before} srcset="{escape(srcset)}"{after}' if srcset else f"{before}{after}"
-    return f'<img src="{escape(address)}"{others}>'
+    image = f'<img src="{escape(address)}"{others}>'
+    return image if srcset or place.outside else place.with_sizes(image, kind, unescape(target))
 
 
 PAGE: Mapping[str, Slot] = {

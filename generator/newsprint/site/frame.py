@@ -23,7 +23,9 @@ from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
 from newsprint.content.records import Card, Instant, Standing
 from newsprint.content.types import FileType
+from newsprint.media.renditions.recipes import REVISION
 from newsprint.site.grounds import Ground
+from newsprint.site.picture_element import PictureFunction
 from newsprint.site.template_values import Link, Story, TemplateValues
 from newsprint.themes.provided import Table, UseError
 from newsprint.themes.theme import Templates, Theme, site_address
@@ -65,6 +67,7 @@ class Frame(Struct, frozen=True):
             Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
             Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
             Ground.FILES: digest(msgspec.json.encode(of_files)),
+            Ground.PICTURES: digest(msgspec.json.encode((REVISION, self.theme.roles))),
             Ground.PROGRAM: __version__,
         }
 
@@ -119,7 +122,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
     ``before`` is the previous frame; its loaded templates are reused if theme and ``site`` are the same.
     """
     edition = config.editions[0]
-    values = TemplateValues(config, edition)
+    values = TemplateValues(config, edition, theme.roles)
     site = Table(
         title=edition.title,
         description=edition.description,
@@ -139,7 +142,11 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         date_patterns=dict(theme.wordings[edition.language].dates),
     )
     is_alike = before is not None and before.theme is theme and before.site == site
-    templates = before.templates if before is not None and is_alike else Templates(theme, edition.language, site=site)
+    templates = (
+        before.templates
+        if before is not None and is_alike
+        else Templates(theme, edition.language, site=site, picture=PictureFunction(theme.roles))
+    )
     return Frame(config, edition, theme, templates, values, site)
 
 

@@ -17,6 +17,7 @@ class Ground(StrEnum):
     CONFIGURATION = "configuration"  # newsprint.toml without [deploy]
     NAVIGATION = "navigation"  # the standing pages
     FILES = "settings of files"  # the part of the configuration that decides how files are published
+    PICTURES = "roles of pictures"  # those of the theme, and the revision of the encoder
     PROGRAM = "program"  # Newsprint itself
 
 
@@ -36,3 +37,6 @@ DATA: Grounds = frozenset({Ground.CONFIGURATION, Ground.PROGRAM})
 
 FILE: Grounds = frozenset({Ground.FILES, Ground.PROGRAM})
 """The grounds of files that are published unchanged, or cleaned."""
+
+RENDITION: Grounds = frozenset({Ground.PICTURES})
+"""The grounds of renditions of pictures."""

@@ -10,6 +10,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
 from newsprint.markdown.links.address_encoding import sound
 from newsprint.site.frame import Frame
+from newsprint.site.picture_element import body_picture
 from newsprint.themes.theme import site_address
 
 
@@ -35,6 +36,12 @@ class Place:
             return None
         anchor = target.find("#")
         return self.located(self.frame.values.link(url) + (target[anchor:] if anchor >= 0 else ""))
+
+    def with_sizes(self, image: str, kind: str, target: str) -> str:
+        """Return the element ``image`` with the sizes and formats of its picture, for a place in a text."""
+        path = self.targets.get(("name" if kind == "name" else "link", target))
+        found = self.view.shown_picture(path) if path else ()
+        return body_picture(image, found[0], self.frame.values) if found else image
 
     def located(self, link: str) -> str:
         """Return ``link`` (an address as on pages) for this place: with the site's address if it is ``outside``."""

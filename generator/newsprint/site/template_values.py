@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +12,15 @@ from newsprint.base.dates import from_microseconds
 from newsprint.base.languages import direction
 from newsprint.base.names import name_slug
 from newsprint.base.urls import encoded
+from newsprint.catalog.reading.shown_pictures import LEAD, ShownPicture
 from newsprint.catalog.reading.view import media_url
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
 from newsprint.content.records import Card, Instant, Picture
 from newsprint.markdown.links.address_encoding import sound
+from newsprint.media.renditions.recipes import Role, recipes_for
+from newsprint.site.rendition_urls import ROLES_OF, rendition_url
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
 
@@ -35,8 +38,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """One size and format of a picture. ``format`` is ``webp``, ``avif`` or ``jpg``, sizes are in pixels."""
+
+    url: str
+    format: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """A picture with its URL. ``width`` and ``height`` are in pixels, 0 if they are unknown."""
+    """A picture with its URL. ``width`` and ``height`` are in pixels, 0 if they are unknown.
+
+    ``renditions`` are its sizes and formats by role, the largest first. ``colour`` is the colour in its place while it
+    loads, or empty.
+    """
 
     url: str
     alt: str
@@ -45,6 +62,8 @@ class Image:
     focus: str
     width: int
     height: int
+    colour: str = ""
+    renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,8 @@ class FeedStory:
 class TemplateValues:
     """Converts cards and pictures of the catalog to the values that templates get, for one edition."""
 
-    def __init__(self, config: SiteConfig, edition: Edition) -> None:
+    def __init__(self, config: SiteConfig, edition: Edition, roles: Mapping[str, Role]) -> None:
+        self.roles = roles
         self._edition = edition
         self._prefix = config.site.prefix
         self._zone = config.site.zone
@@ -127,8 +147,11 @@ class TemplateValues:
             self._named.keep((prefix, name), link)
         return link
 
-    def image(self, picture: Picture | None) -> Image | None:
-        """Return ``picture`` with the address at which it is published; None stays None."""
+    def image(self, picture: Picture | None, use: str = LEAD) -> Image | None:
+        """Return ``picture`` with the address at which it is published; None stays None.
+
+        ``use`` says what it is used for (:mod:`newsprint.catalog.reading.shown_pictures`): its roles follow from that.
+        """
         if picture is None:
             return None
         return Image(
@@ -139,7 +162,21 @@ class TemplateValues:
             focus=picture.focus,
             width=picture.width,
             height=picture.height,
+            colour=picture.colour,
+            renditions=self.renditions(picture.file, picture, use) if picture.digest else {},
         )
+
+    def renditions(self, path: str, picture: Picture | ShownPicture, use: str) -> dict[str, tuple[Rendition, ...]]:
+        """Return the sizes and formats of the ``picture`` at ``path`` by role, as its ``use`` has them."""
+        focus = picture.focus if isinstance(picture, Picture) else ""
+        return {
+            name: tuple(
+                Rendition(self.link(rendition_url(path, picture.digest, each)), each.format, each.width, each.height)
+                for each in recipes_for(picture.width, picture.height, focus, [self.roles[name]])
+            )
+            for name in ROLES_OF[use]
+            if name in self.roles
+        }
 
     def story(self, card: Card) -> Story:
         """Return ``card`` as templates see it. The last ones are cached: widgets show the same few on many pages."""

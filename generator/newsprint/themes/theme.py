@@ -9,15 +9,17 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from newsprint.base.dates import iso, rfc822
 from newsprint.base.errors import Problem, ThemeError, near, suggestion
 from newsprint.base.urls import encoded
 from newsprint.config.site import SiteConfig
+from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.digests import Digests, digests_of
 from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
+from newsprint.themes.picture_roles import DEFAULT_ROLES
 from newsprint.themes.problems.misplaced import check_files
 from newsprint.themes.problems.unread_parts import unread_parts
 from newsprint.themes.provided import Provided, UseError, own_names
@@ -44,6 +46,7 @@ class Theme(Struct, frozen=True):
     assets: Mapping[str, Asset]
     warnings: tuple[Problem, ...] = ()
     lacks: frozenset[str] = frozenset()
+    roles: Mapping[str, Role] = field(default_factory=lambda: DEFAULT_ROLES)
 
 
 class Templates:

@@ -31,6 +31,7 @@ The keys of both are the reasons that the build reports. A page has one reason, 
 The values are the names of the pages, separated by spaces:
 
 - ``s4``: the page of that story, in whatever section it is. ``s4-8``: the pages of ``s4``, ``s5``, ``s6``, ``s7``, ``s8``.
+- ``20.webp``: the renditions of pictures that are 20 pixels wide, in this format.
 - ``/world/page/1/``: any other page, by its address.
 - ``feeds``, ``world/feeds``: all feeds of the outlet, all feeds of a section.
 - ``SHARD``: the sitemap that lists the ten stories. ``INDEXES``: pages that read which months, stories and names exist.
@@ -79,6 +80,7 @@ Files = Mapping[str, str | bytes | None]
 
 _STORY = re.compile(r"/(?:world|sport)/[0-9/]{10}/([^/]+)/")
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.")
+_RENDITION = re.compile(r"/renditions/[0-9a-f]{16}-[0-9a-f]{10}-(\d+\.\w+)")
 
 
 def story(number: int, **front: Any) -> str:
@@ -143,8 +145,9 @@ def built_after(paper: Outlet, files: Files, as_of: str = AS_OF) -> Build:
 def name_of(file: str) -> str:
     """Return the name that the tables use for the page in ``file``."""
     url = "/" + file.removesuffix("index.html")
-    match = _STORY.fullmatch(url)
-    return match[1] if match else _FINGERPRINT.sub(".", url)
+    if match := _STORY.fullmatch(url) or _RENDITION.fullmatch(url):
+        return match[1]
+    return _FINGERPRINT.sub(".", url)
 
 
 def names(words: str) -> set[str]:

@@ -182,6 +182,7 @@ def picture(colour: str, width: int = 20) -> bytes:
 
 BOAT: Files = {"content/boat.png": picture("navy")}
 SHOWN: Files = {**change(3, image={"src": "boat.png", "alt": "A boat"}), **BOAT}
+RENDITIONS = "20.webp 20.avif 19.jpg"
 CARD_OF_S3 = (
     "s1 s4-7 / /latest/world/ /world/page/1/ /topics/tides/page/2/ /authors/ann-ell/page/2/"
     " /archive/2024/12/ /world/archive/2024/12/"
@@ -189,27 +190,39 @@ CARD_OF_S3 = (
 
 
 @rows(
-    is_replaced=Row({"content/boat.png": picture("red")}, {"membership: boat.png": "/media/boat.png"}, before=SHOWN),
+    is_replaced=Row(
+        {"content/boat.png": picture("red")},
+        {"membership: boat.png": "/media/boat.png", "new": RENDITIONS},
+        {"card: s3.md": f"s3 {SHARD} {CARD_OF_S3}"},
+        removed=RENDITIONS,
+        before=SHOWN,
+    ),
     is_replaced_by_a_wider_one=Row(
         {"content/boat.png": picture("red", 30)},
-        {"membership: boat.png": "/media/boat.png", "card: s3.md": CARD_OF_S3},
+        {"membership: boat.png": "/media/boat.png", "card: s3.md": CARD_OF_S3, "new": "30.webp 30.avif 19.jpg"},
         {"card: s3.md": f"s3 {SHARD}"},
+        removed=RENDITIONS,
         before=SHOWN,
     ),
     in_a_text_is_replaced=Row(
         {"content/boat.png": picture("red")},
-        {"membership: boat.png": "/media/boat.png"},
-        {"membership: boat.png": "s9 feeds world/feeds"},
+        {"membership: boat.png": "/media/boat.png s9", "new": "20.webp"},
+        {"membership: boat.png": "feeds world/feeds"},
+        removed="20.webp",
         before={**change(9, body="See ![boat](boat.png)."), **BOAT},
     ),
     is_shown=Row(
         change(3, image={"src": "boat.png", "alt": "A boat"}),
-        {"new": "/media/boat.png", "card: s3.md": CARD_OF_S3},
+        {"new": f"/media/boat.png {RENDITIONS}", "card: s3.md": CARD_OF_S3},
         {"card: s3.md": f"s3 {SHARD}"},
         before=BOAT,
     ),
     is_no_longer_shown=Row(
-        change(3), {"card: s3.md": CARD_OF_S3}, {"card: s3.md": f"s3 {SHARD}"}, "/media/boat.png", before=SHOWN
+        change(3),
+        {"card: s3.md": CARD_OF_S3},
+        {"card: s3.md": f"s3 {SHARD}"},
+        f"/media/boat.png {RENDITIONS}",
+        before=SHOWN,
     ),
     that_no_story_shows_is_added=Row(BOAT),
     of_a_draft_is_replaced=Row(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import IngestedFile
     from newsprint.content.references import FileReference
 
-Row = tuple[str, str, str, str, str]
+Row = tuple[str, str, str, str, str, bool, str]
 """A row of the table ``reference``: source, role, address as written, wanted path or name, and target or empty."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -70,11 +70,11 @@ def reference_rows(outcome: IngestedFile, names: Names) -> set[Row]:
     rows = set()
     for each in outcome.references:
         target = names.resolve(each)
-        rows.add((path, each.role, each.written, each.path, target))
+        rows.add((path, each.role, each.written, each.path, target, each.shown or each.role == "image", each.focus))
         asked = [*each.elsewhere]
         if not target and each.role != "name":
             asked += [*_elsewhere_static(each), *(ALIKE + name for name in _names_like(each.path))]
-        rows |= {(path, "asked", wanted, wanted, "") for wanted in asked}
+        rows |= {(path, "asked", wanted, wanted, "", False, "") for wanted in asked}
     return rows
 
 

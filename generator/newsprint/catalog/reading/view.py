@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsprint.base.errors import Problem
 from newsprint.base.files import below, contents
 from newsprint.catalog.database import Catalog
-from newsprint.catalog.reading import queries
+from newsprint.catalog.reading import queries, shown_pictures
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.queries import Position, Stretch
+from newsprint.catalog.reading.shown_pictures import ShownPicture
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.catalog.visibility import visibility_of
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.left_out import STATIC
 from newsprint.content.records import Article, Card, Instant, Standing, card_of
 from newsprint.content.types import TYPES, Content, file_type_of
+from newsprint.machine.state import STATE_FOLDER
+
+if TYPE_CHECKING:
+    from newsprint.media.renditions.recipes import Recipe
 
 Kept = TypeVar("Kept", bound=Standing)
+
+RENDITIONS = "renditions"
+"""The folder of kept renditions in the outlet's state folder."""
 
 
 class View:
@@ -30,7 +39,14 @@ class View:
     """
 
     def __init__(
-        self, catalog: Catalog, config: SiteConfig, folder: Path, as_of: Instant, card_cache: CardCache | None = None
+        self,
+        catalog: Catalog,
+        config: SiteConfig,
+        folder: Path,
+        as_of: Instant,
+        card_cache: CardCache | None = None,
+        *,
+        one_rendition: bool = False,
     ) -> None:
         self.config = config
         self.reads: set[Read] = set()
@@ -40,6 +56,7 @@ class View:
         self._connection = catalog.connection
         self._card_cache = card_cache or CardCache(catalog.connection)
         self._folder = folder
+        self._one_rendition = one_rendition
 
     def warn(self, problem: Problem) -> None:
         """Report the warning ``problem`` in every build, until the page is printed without it."""
@@ -177,6 +194,27 @@ class View:
             raise LookupError(path)
         self.reads.add(file_read(path))
         return contents(below(self._folder / self.config.content.root, name))
+
+    def shown_picture(self, path: str) -> tuple[ShownPicture, ...]:
+        """Return the picture at ``path`` if visible texts show it; at most one."""
+        self.reads.add(file_read(path))
+        return tuple(shown_pictures.shown(self._connection, path))
+
+    def rendition(self, picture: ShownPicture, recipe: Recipe, recipes: Sequence[Recipe]) -> bytes:
+        """Return the rendition of ``picture`` by ``recipe``, encoded now or earlier. Raises RefusedFileError, OSError.
+
+        If it has to be encoded, all of ``recipes`` that are missing are encoded and kept as well, unless the view was
+        made for ``one_rendition`` at a time.
+        """
+        from newsprint.media.renditions.cache import RenditionCache
+        from newsprint.media.renditions.encoding import encoded_file
+
+        self.reads.add(file_read(picture.path))
+        cache = RenditionCache(self._folder / STATE_FOLDER / RENDITIONS)
+        wanted = () if self._one_rendition else recipes
+        return cache.rendition(
+            picture.digest, recipe, wanted, lambda missing: encoded_file(self.file(picture.path), missing)
+        )
 
     def users_of(self, path: str) -> list[str]:
         """Return the paths of the content files that show or link to the file at ``path``, in order."""

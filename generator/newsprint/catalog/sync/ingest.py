@@ -261,12 +261,14 @@ def _body_references(
 def _measured(
     picture: Picture | None, elsewhere: tuple[str, ...], pictures: Mapping[str, Measure], batch: Batch
 ) -> Picture | None:
-    """Return ``picture`` with the path of its file, and with width and height if they were measured."""
+    """Return ``picture`` with the path of its file, and with what was measured of it."""
     if picture is None or not picture.file:
         return picture
     for file in (picture.file, *elsewhere):
         if measure := pictures.get(file):
-            return msgspec.structs.replace(picture, file=file, width=measure.width, height=measure.height)
+            digest = measure.digest if measure.still else ""
+            size = {"width": measure.width, "height": measure.height}
+            return msgspec.structs.replace(picture, file=file, **size, digest=digest, colour=measure.colour)
         with suppress(ValueError):  # a missing picture is reported by the check of links
             if not elsewhere or below(batch.root, batch.spelt.get(file, file)).is_file():
                 return msgspec.structs.replace(picture, file=file)

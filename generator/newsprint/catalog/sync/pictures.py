@@ -14,15 +14,17 @@ from newsprint.content.references import FileReference
 
 
 class Measure(Struct, frozen=True):
-    """The measures of the picture at ``path`` below the content folder.
+    """The measures of the picture at ``path`` below the content folder. ``digest`` is that of its bytes.
 
-    ``width`` and ``height`` are in pixels, after the rotation recorded by the camera. ``digest`` is that of its bytes.
+    The others are those of :class:`newsprint.media.measuring.Measures`.
     """
 
     path: str
     width: int
     height: int
     digest: str
+    still: bool = False
+    colour: str = ""
 
 
 def measures(references: Iterable[FileReference], root: Path, spelt: Mapping[str, str]) -> dict[str, Measure]:
@@ -39,23 +41,28 @@ def measures(references: Iterable[FileReference], root: Path, spelt: Mapping[str
 
 
 def _measure(root: Path, spelt: Mapping[str, str], path: str) -> Measure | None:
-    from newsprint.media.opening import measured  # here, so that it is loaded only for texts with pictures
+    from newsprint.media.measuring import measured  # here, so that it is loaded only for texts with pictures
 
     try:
         file = below(root, spelt.get(path, path))
-        size = measured(file)
-        return Measure(path, *size, digest_of_file(file)) if size else None
+        found = measured(file)
+        if found is None:
+            return None
+        return Measure(path, found.width, found.height, digest_of_file(file), found.still, found.colour)
     except (OSError, ValueError):
         return None  # a missing picture is reported by the check of links
 
 
 def note_pictures(connection: sqlite3.Connection, pictures: Iterable[Measure]) -> None:
     """Store the measures of ``pictures``, replacing earlier ones. Call it inside a transaction."""
-    rows = [(each.path, each.width, each.height, each.digest) for each in pictures]
-    connection.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", rows)
+    rows = [(each.path, each.width, each.height, each.digest, each.still, each.colour) for each in pictures]
+    connection.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def picture(connection: sqlite3.Connection, path: str) -> Measure | None:
     """Return the measures of the picture at ``path`` if a text shows it, or None."""
-    row = connection.execute("SELECT path, width, height, digest FROM picture WHERE path = ?", (path,)).fetchone()
-    return Measure(*row) if row else None
+    row = connection.execute("SELECT * FROM picture WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return None
+    path, width, height, digest, still, colour = row
+    return Measure(path, width, height, digest, bool(still), colour)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsprint.base.urls import address_key
-from newsprint.catalog.checks.file_links import reference_rows
+from newsprint.catalog.checks.file_links import Row, reference_rows
 from newsprint.catalog.checks.page_links import note_page_links
 from newsprint.catalog.link_targets import Names
 from newsprint.catalog.reading.overview import note_overview
@@ -74,18 +74,18 @@ def _store_bodies(connection: sqlite3.Connection, outcomes: list[IngestedFile]) 
 def _store_references(
     connection: sqlite3.Connection, outcomes: list[IngestedFile], names: Names, log: ChangeLog
 ) -> None:
-    before: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    before: dict[str, set[Row]] = defaultdict(set)
     paths = listed(outcome.source.path for outcome in outcomes)
     for row in connection.execute(
         "SELECT * FROM reference WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source", paths
     ):
-        before[row[0]].add(row)
+        before[row[0]].add((*row[:5], bool(row[5]), row[6]))
     for outcome in outcomes:
         path = outcome.source.path
         rows = reference_rows(outcome, names)
         if rows != before[path]:
             connection.execute("DELETE FROM reference WHERE source = ?", (path,))
-            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             log.retargeted(path)
 
 

@@ -59,6 +59,8 @@ def _cache_control(path: str, files: Mapping[str, BuiltFile], rules: HeaderRules
     if is_fingerprinted(path):
         return FOREVER
     file = files.get(path)
+    if file and file.role is Role.RENDITION:
+        return FOREVER
     return rules.page_cache if file and file.role is not Role.ASSET else None
 
 

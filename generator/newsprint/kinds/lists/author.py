@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
+from newsprint.catalog.reading.shown_pictures import PORTRAIT
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR
 from newsprint.content.records import Standing
@@ -37,7 +38,7 @@ class AuthorKind(CollectionKind):
             "author": Table(
                 name=name,
                 role=profile.teaser if profile else "",
-                image=self._frame.values.image(profile.image) if profile else None,
+                image=self._frame.values.image(profile.image, PORTRAIT) if profile else None,
                 biography=Markup(for_page(self._frame, profile, view)) if profile else "",
             )
         }

@@ -33,8 +33,8 @@ class RenditionCache:
         """
         if found := self._read(name_of(digest, recipe)):
             return found
-        missing = [each for each in recipes if each == recipe or not (self._folder / name_of(digest, each)).exists()]
-        made = encode(missing)
+        others = [each for each in recipes if each != recipe and not (self._folder / name_of(digest, each)).exists()]
+        made = encode([recipe, *others])
         for each, data in made.items():
             self._write(name_of(digest, each), data)
         return made[recipe]

@@ -7,9 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from newsprint.media import opening
-from newsprint.media.formats import Format
+from newsprint.media.formats import HEAD_BYTES, Format, format_of
 from newsprint.media.metadata import icc
 from newsprint.media.metadata.rights import rights_of
+from newsprint.media.refusal import RefusedFileError
 from newsprint.media.renditions.recipes import FileFormat, Recipe
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ def encoded(data: bytes, form: Format, recipes: Sequence[Recipe]) -> Iterator[tu
             yield from _renditions(image, sorted(recipes, reverse=True), packet)
     except Exception as error:
         raise opening.refusal_of(error, form) from error
+
+
+def encoded_file(data: bytes, recipes: Sequence[Recipe]) -> dict[Recipe, bytes]:
+    """Return the renditions of the picture in ``data``, whose format its first bytes say. Raises RefusedFileError."""
+    form = format_of(data[:HEAD_BYTES])
+    if not form.plugin:
+        raise RefusedFileError("not-a-picture", f"the file has the name of a picture, but is {form.name}", form.hint)
+    return dict(encoded(data, form, recipes))
 
 
 def _renditions(image: ImageFile.ImageFile, recipes: list[Recipe], packet: bytes) -> Iterator[tuple[Recipe, bytes]]:

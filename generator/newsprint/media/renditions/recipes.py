@@ -21,6 +21,7 @@ STRUCTURED = ((1, 1), (4, 3), (16, 9))
 """The ratios of pictures in structured data, across and down (Google Search Central, "Article structured data")."""
 
 STRUCTURED_WIDTH = 1200
+_BEGINNING = 16
 _NEARLY = 1.1  # a rendition that is less than a tenth wider than the next smaller one is not worth its bytes
 _WORDS = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
 
@@ -77,14 +78,20 @@ def recipes_for(
     return tuple(sorted(found, reverse=True))
 
 
-def name_of(digest: str, recipe: Recipe) -> str:
+def name_of(digest: str, recipe: Recipe, path: str = "") -> str:
     """Return the file name of the rendition by ``recipe`` of the picture whose bytes have this ``digest``.
 
-    Two renditions with the same name have the same bytes, except for the version of Pillow that encoded them.
+    Two renditions with the same name have the same bytes, except for the version of Pillow that encoded them. With
+    ``path``, two pictures with the same bytes have different names. The name begins with :func:`beginning_of`.
     """
     box = ",".join(map(str, recipe.box))
-    key = blake2b(f"{digest} {REVISION} {box} {recipe.height}".encode(), digest_size=8).hexdigest()
-    return f"{key}-{recipe.width}.{recipe.format}"
+    key = blake2b(f"{path} {REVISION} {box} {recipe.height}".encode(), digest_size=5).hexdigest()
+    return f"{beginning_of(digest)}-{key}-{recipe.width}.{recipe.format}"
+
+
+def beginning_of(digest: str) -> str:
+    """Return the part of a picture's ``digest`` with which the names of its renditions begin."""
+    return digest[:_BEGINNING]
 
 
 def _available(wanted: tuple[int, ...], width: int) -> list[int]:

@@ -1,0 +1,54 @@
+"""The pictures that visible texts show, with their uses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+LEAD, BODY, PORTRAIT = "lead", "body", "portrait"
+"""The uses of a picture: as the picture of a story or page, in a text, and of an author's profile."""
+
+_SHOWN = """
+    SELECT target, width, height, picture.digest, use, focus FROM (
+        SELECT target, focus, iif(role = 'image', 'lead', 'body') AS use
+            FROM reference JOIN article ON article.path = source WHERE shown AND visible
+        UNION SELECT target, focus, iif(role <> 'image', 'body', iif(standing.kind = 'author', 'portrait', 'lead'))
+            FROM reference JOIN standing ON standing.path = source WHERE shown AND NOT hidden
+    ) JOIN picture ON picture.path = target WHERE still"""
+
+
+class Use(Struct, frozen=True, order=True):
+    """One use of a picture; ``focus`` is the point that a crop keeps, as the front matter gives it."""
+
+    name: str
+    focus: str = ""
+
+
+class ShownPicture(Struct, frozen=True):
+    """A still picture that visible texts show. ``width`` and ``height`` are in pixels, ``digest`` is of its bytes."""
+
+    path: str
+    width: int
+    height: int
+    digest: str
+    uses: tuple[Use, ...]
+
+
+def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[ShownPicture]:
+    """Yield the pictures that readers see, ordered by path; with ``path`` only that one, if they see it."""
+    where, values = ("", ()) if path is None else (" AND target = ?", (path,))
+    rows = connection.execute(f"{_SHOWN}{where} ORDER BY target, use, focus", values)
+    for picture, uses in groupby(rows, key=lambda row: row[:4]):
+        path_of, width, height, digest = picture
+        yield ShownPicture(path_of, width, height, digest, tuple(Use(use, focus) for *_, use, focus in uses))
+
+
+def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:
+    """Return the paths of the pictures whose digests begin with ``digest``, hexadecimal digits, in order."""
+    rows = connection.execute(
+        "SELECT path FROM picture WHERE digest >= ?1 AND digest < ?1 || 'g' ORDER BY path", (digest,)
+    )
+    return [path for (path,) in rows]

@@ -1,0 +1,82 @@
+"""Renditions: the sizes and formats in which readers get the pictures of visible texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsprint.base.errors import ContentError
+from newsprint.catalog.database import Catalog
+from newsprint.catalog.reading import shown_pictures
+from newsprint.catalog.reading.shown_pictures import ShownPicture
+from newsprint.catalog.reading.view import RENDITIONS, View
+from newsprint.kinds.files.published_files import problem_of
+from newsprint.kinds.kind import Page, PageKind
+from newsprint.kinds.stages import Role
+from newsprint.machine.state import STATE_FOLDER
+from newsprint.media.refusal import RefusedFileError
+from newsprint.site.frame import Frame
+from newsprint.site.grounds import RENDITION
+from newsprint.site.rendition_urls import FOLDER, recipes_of, rendition_url
+
+if TYPE_CHECKING:
+    from newsprint.media.renditions.recipes import Recipe
+
+
+class RenditionKind(PageKind):
+    """The renditions of the still pictures that visible texts show, by their uses and the roles of the theme."""
+
+    name = "rendition"
+    role = Role.RENDITION
+    grounds = RENDITION
+
+    def __init__(self, frame: Frame) -> None:
+        self._roles = frame.theme.roles
+        self._root = frame.config.content.root
+
+    def pages(self, catalog: Catalog) -> Iterator[Page]:
+        """Yield every rendition, ordered by the path of its picture; the largest of a picture first."""
+        for picture in shown_pictures.shown(catalog.connection):
+            yield from self._pages(picture)
+
+    def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
+        """Yield the renditions of the picture with this path."""
+        for picture in shown_pictures.shown(catalog.connection, subject):
+            yield from self._pages(picture)
+
+    def find(self, url: str, catalog: Catalog) -> Page | None:
+        """Return the rendition at ``url``, or None."""
+        if not url.startswith(FOLDER):
+            return None
+        beginning = url.removeprefix(FOLDER).partition("-")[0]
+        paths = shown_pictures.beginning_with(catalog.connection, beginning)
+        return next((page for path in paths for page in self.about(path, catalog) if page.url == url), None)
+
+    def render(self, page: Page, view: View) -> bytes:
+        """Return the bytes of the rendition, encoded now or earlier. Raises ContentError."""
+        (picture,) = view.shown_picture(page.subject)
+        recipes = recipes_of(picture, self._roles)
+        recipe = next(each for each in recipes if rendition_url(picture.path, picture.digest, each) == page.url)
+        try:
+            return view.rendition(picture, recipe, recipes)
+        except RefusedFileError as error:
+            users = [f"{self._root}/{user}" for user in view.users_of(page.subject)]
+            raise ContentError([problem_of(error, page.source, users)]) from error
+
+    def tidy(self, folder: Path, catalog: Catalog) -> int:
+        """Delete the kept renditions that no page needs any more, and return their number."""
+        from newsprint.media.renditions.cache import RenditionCache
+        from newsprint.media.renditions.recipes import name_of
+
+        pictures = shown_pictures.shown(catalog.connection)
+        needed = {name_of(each.digest, recipe) for each in pictures for recipe in recipes_of(each, self._roles)}
+        return RenditionCache(folder / STATE_FOLDER / RENDITIONS).remove_others(needed)
+
+    def _pages(self, picture: ShownPicture) -> Iterator[Page]:
+        for recipe in recipes_of(picture, self._roles):
+            yield self._page(picture, recipe)
+
+    def _page(self, picture: ShownPicture, recipe: Recipe) -> Page:
+        source = f"{self._root}/{picture.path}"
+        return Page(self.name, rendition_url(picture.path, picture.digest, recipe), subject=picture.path, source=source)

@@ -1,0 +1,60 @@
+"""Measuring pictures when the texts that show them are read, from as little of their files as possible."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from newsprint.base.files import open_file
+from newsprint.media.formats import HEAD_BYTES, ICO, JPEG, format_of, has_raw_ending
+from newsprint.media.opening import opened_file, upright_size
+
+if TYPE_CHECKING:
+    from PIL import ImageFile
+
+_MOST_FOR_COLOUR = 6_000_000
+"""The most pixels to decode for a colour. Of a JPEG, an eighth is decoded in each direction."""
+
+
+class Measures(Struct, frozen=True):
+    """What a page knows of a picture. ``width`` and ``height`` are in pixels, after the rotation by the camera.
+
+    ``still`` means that it has renditions: it is no animation and no icon. ``colour`` is its average colour as CSS
+    writes it (``#a0b1c2``), which fills its place while it loads; empty if it takes too long to find, or if the picture
+    is transparent.
+    """
+
+    width: int
+    height: int
+    still: bool = False
+    colour: str = ""
+
+
+def measured(path: Path) -> Measures | None:
+    """Return the measures of the picture at ``path``; None if they are unknown."""
+    with suppress(Exception), open_file(path) as file:  # publishing the file reports what is wrong with it
+        form = format_of(file.read(HEAD_BYTES))
+        if not form.plugin or has_raw_ending(path.name):
+            return None
+        file.seek(0)
+        image = opened_file(file, form)
+        width, height = upright_size(image)
+        still = form is not ICO and not getattr(image, "is_animated", False)
+        colour = ""
+        if still and (form is JPEG or width * height <= _MOST_FOR_COLOUR):
+            with suppress(Exception):
+                colour = _average(image)
+        return Measures(width, height, still, colour)
+    return None
+
+
+def _average(image: ImageFile.ImageFile) -> str:
+    image.draft("RGB", (64, 64))
+    image.load()
+    if image.has_transparency_data:
+        return ""
+    red, green, blue = image.convert("RGB").reduce(max(1, min(image.size) // 8)).resize((1, 1)).getpixel((0, 0))  # type: ignore[misc]  # of RGB, a tuple
+    return f"#{red:02x}{green:02x}{blue:02x}"
