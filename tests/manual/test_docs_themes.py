@@ -25,6 +25,7 @@ from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import page_kinds
 from newsprint.site.frame import Frame, make_frame
 from newsprint.site.picture_element import PictureFunction
+from newsprint.themes.picture_roles import DEFAULT_ROLES
 from newsprint.themes.theme import AssetLink, Templates
 from tests.support import manual
 from tests.support.hiding import painted
@@ -163,11 +164,21 @@ def test_every_type_of_a_variable_is_documented(contexts: dict[str, list[Mapping
     assert found == {*TYPES_OF_VALUES}
 
 
+def test_every_role_of_pictures_is_documented_with_its_values() -> None:
+    def listed(widths: tuple[int, ...]) -> str:
+        return ", ".join(map(str, widths))
+
+    assert [[cell.strip("`") for cell in row] for row in manual.rows(manual.part(GUIDE, "Sizes of pictures"))] == [
+        [name, role.use, role.sizes, listed(role.widths), listed(role.avif), "true" if role.social else ""]
+        for name, role in DEFAULT_ROLES.items()
+    ]
+
+
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
     paper = outlet({})
     environment = Templates(outlet_theme(paper.folder, read_config(paper.folder)), "en").environment
     names = {re.split(r"\W", name)[0] for name in manual.named(manual.part(REFERENCE, "Functions and filters"))}
-    functions = {"latest", *environment.globals} - set(DEFAULT_NAMESPACE)
+    functions = {"latest", "picture", *environment.globals} - set(DEFAULT_NAMESPACE)
     assert names == functions | (set(environment.filters) - set(DEFAULT_FILTERS))
 
 

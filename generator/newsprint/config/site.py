@@ -99,6 +99,12 @@ class FeedsTable(Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
+class MediaTable(Struct, frozen=True, kw_only=True):
+    """``[media]``: pictures of stories. ``structured`` adds the crops that search engines show (1:1, 4:3, 16:9)."""
+
+    structured: bool = False
+
+
 class SiteConfig(Struct, frozen=True, kw_only=True):
     """All of ``newsprint.toml``, checked. ``sections`` keeps the order of the file."""
 
@@ -110,6 +116,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     listing: ListingTable = ListingTable()
     feeds: FeedsTable = FeedsTable()
     content: ContentTable = ContentTable()
+    media: MediaTable = MediaTable()
     checks: dict[str, Level] = {}
     deploy: dict[str, TargetSettings] = {}
 
@@ -137,6 +144,7 @@ _TABLES: dict[str, type[Struct]] = {
     "listing": ListingTable,
     "feeds": FeedsTable,
     "content": ContentTable,
+    "media": MediaTable,
 }
 
 

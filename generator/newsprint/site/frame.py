@@ -67,7 +67,7 @@ class Frame(Struct, frozen=True):
             Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
             Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
             Ground.FILES: digest(msgspec.json.encode(of_files)),
-            Ground.PICTURES: digest(msgspec.json.encode((REVISION, self.theme.roles))),
+            Ground.PICTURES: digest(msgspec.json.encode((REVISION, sorted(self.theme.roles.items()), config.media))),
             Ground.PROGRAM: __version__,
         }
 

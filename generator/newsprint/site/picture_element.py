@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from newsprint.base.errors import suggestion
-from newsprint.catalog.reading.shown_pictures import BODY, ShownPicture
-from newsprint.media.renditions.recipes import Role
+from newsprint.catalog.reading.shown_pictures import ShownPicture
+from newsprint.media.renditions.recipes import BODY, Role
 from newsprint.site.template_values import Image, Rendition, TemplateValues
 from newsprint.themes.provided import UseError
 

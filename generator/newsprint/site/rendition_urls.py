@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsprint.catalog.reading.shown_pictures import BODY, LEAD, PORTRAIT, ShownPicture
+from newsprint.catalog.reading.shown_pictures import ShownPicture
 from newsprint.media.renditions.recipes import Recipe, Role, name_of, recipes_for
 
 FOLDER = "/renditions/"
 
-ROLES_OF: Mapping[str, tuple[str, ...]] = {LEAD: ("lead", "card"), BODY: ("body",), PORTRAIT: ("portrait",)}
-"""The roles in which a theme may show a picture, by its use: the picture of a story is also on cards."""
 
+def recipes_of(picture: ShownPicture, roles: Mapping[str, Role], *, structured: bool) -> tuple[Recipe, ...]:
+    """Return the renditions that ``picture`` has for its uses and the ``roles`` of the theme, the largest first.
 
-def recipes_of(picture: ShownPicture, roles: Mapping[str, Role]) -> tuple[Recipe, ...]:
-    """Return the renditions that ``picture`` has for its uses and the ``roles`` of the theme, the largest first."""
+    ``structured`` says whether pictures of stories have the crops of structured data.
+    """
     found: set[Recipe] = set()
     for use in picture.uses:
-        wanted = [roles[name] for name in ROLES_OF[use.name] if name in roles]
-        found.update(recipes_for(picture.width, picture.height, use.focus, wanted))
+        wanted = [role for role in roles.values() if role.use == use.name]
+        found.update(recipes_for(picture.width, picture.height, use.focus, wanted, structured=structured))
     return tuple(sorted(found, reverse=True))
 
 

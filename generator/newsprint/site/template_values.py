@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,15 +12,15 @@ from newsprint.base.dates import from_microseconds
 from newsprint.base.languages import direction
 from newsprint.base.names import name_slug
 from newsprint.base.urls import encoded
-from newsprint.catalog.reading.shown_pictures import LEAD, ShownPicture
+from newsprint.catalog.reading.shown_pictures import ShownPicture
 from newsprint.catalog.reading.view import media_url
 from newsprint.catalog.streams import AUTHOR, SECTION, SERIES, TAG
 from newsprint.config.editions import Edition
 from newsprint.config.site import SiteConfig
 from newsprint.content.records import Card, Instant, Picture
 from newsprint.markdown.links.address_encoding import sound
-from newsprint.media.renditions.recipes import Role, recipes_for
-from newsprint.site.rendition_urls import ROLES_OF, rendition_url
+from newsprint.media.renditions.recipes import LEAD, Recipe, Role, Use, crops_for, sizes_for
+from newsprint.site.rendition_urls import rendition_url
 
 STREAM_FOLDERS = {SECTION: "/", TAG: "/topics/", AUTHOR: "/authors/", SERIES: "/series/"}
 
@@ -51,8 +51,8 @@ class Rendition:
 class Image:
     """A picture with its URL. ``width`` and ``height`` are in pixels, 0 if they are unknown.
 
-    ``renditions`` are its sizes and formats by role, the largest first. ``colour`` is the colour in its place while it
-    loads, or empty.
+    ``renditions`` are its sizes and formats by role, the largest first. ``social`` is the rendition for networks, and
+    ``crops`` are those of structured data. ``colour`` is the colour in its place while it loads, or empty.
     """
 
     url: str
@@ -64,6 +64,8 @@ class Image:
     height: int
     colour: str = ""
     renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
+    social: Rendition | None = None
+    crops: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class TemplateValues:
     def __init__(self, config: SiteConfig, edition: Edition, roles: Mapping[str, Role]) -> None:
         self.roles = roles
         self._edition = edition
+        self._structured = config.media.structured
         self._prefix = config.site.prefix
         self._zone = config.site.zone
         self._stories: BoundedCache[str, tuple[Card, Story]] = BoundedCache(_STORIES_KEPT)
@@ -147,13 +150,14 @@ class TemplateValues:
             self._named.keep((prefix, name), link)
         return link
 
-    def image(self, picture: Picture | None, use: str = LEAD) -> Image | None:
+    def image(self, picture: Picture | None, use: Use = LEAD) -> Image | None:
         """Return ``picture`` with the address at which it is published; None stays None.
 
-        ``use`` says what it is used for (:mod:`newsprint.catalog.reading.shown_pictures`): its roles follow from that.
+        ``use`` says what it is used for: its roles follow from that.
         """
         if picture is None:
             return None
+        crops = self._crops(picture, use) if picture.digest else ()
         return Image(
             url=self.link(media_url(picture.file)) if picture.file else sound(picture.src),
             alt=picture.alt,
@@ -164,19 +168,29 @@ class TemplateValues:
             height=picture.height,
             colour=picture.colour,
             renditions=self.renditions(picture.file, picture, use) if picture.digest else {},
+            social=crops[0] if crops else None,
+            crops=crops[1:],
         )
 
-    def renditions(self, path: str, picture: Picture | ShownPicture, use: str) -> dict[str, tuple[Rendition, ...]]:
+    def renditions(self, path: str, picture: Picture | ShownPicture, use: Use) -> dict[str, tuple[Rendition, ...]]:
         """Return the sizes and formats of the ``picture`` at ``path`` by role, as its ``use`` has them."""
-        focus = picture.focus if isinstance(picture, Picture) else ""
         return {
-            name: tuple(
-                Rendition(self.link(rendition_url(path, picture.digest, each)), each.format, each.width, each.height)
-                for each in recipes_for(picture.width, picture.height, focus, [self.roles[name]])
-            )
-            for name in ROLES_OF[use]
-            if name in self.roles
+            name: self._located(path, picture.digest, sizes_for(picture.width, picture.height, role))
+            for name, role in self.roles.items()
+            if role.use == use
         }
+
+    def _crops(self, picture: Picture, use: Use) -> tuple[Rendition, ...]:
+        if not any(role.social and role.use == use for role in self.roles.values()):
+            return ()
+        recipes = crops_for(picture.width, picture.height, picture.focus, structured=self._structured)
+        return self._located(picture.file, picture.digest, recipes)
+
+    def _located(self, path: str, digest: str, recipes: Iterable[Recipe]) -> tuple[Rendition, ...]:
+        return tuple(
+            Rendition(self.link(rendition_url(path, digest, each)), each.format, each.width, each.height)
+            for each in recipes
+        )
 
     def story(self, card: Card) -> Story:
         """Return ``card`` as templates see it. The last ones are cached: widgets show the same few on many pages."""

@@ -14,15 +14,16 @@ from msgspec import Struct
 
 from newsprint.base.files import digest
 from newsprint.machine.versions import version_of
+from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, read_text
 
 _LIBRARIES = ("jinja2", "babel", "markupsafe")
 _PARTS_OF_PAGES = re.compile(
-    r"""\.html\b|\bassets?\b|\bwords|\bfilter\s+date\b|\|\s*date\b|['"]date['"]"""
+    r"""\.html\b|\bassets?\b|\bpicture\(|\b(?:renditions|social|crops)\b|\bwords|\bfilter\s+date\b|\|\s*date\b|['"]date['"]"""
     r"|\bsite\b(?!\.(?:[a-z]+_)?(?:title|description|language|dir|timezone|url|sections|pages|mode|count|words)\b)"
 )
-"""Matches a mention of templates, assets, words or date formats of pages in the template of a feed."""
+"""Matches a mention of templates, assets, pictures, words or date formats of pages in the template of a feed."""
 
 _PARTS_OF_FEEDS = re.compile(r"\.(?:xml|txt)\b")
 """Matches a mention of a feed's template in the template of a page."""
@@ -36,11 +37,14 @@ class Digests(Struct, frozen=True):
     feeds: str
 
 
-def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], lacks: frozenset[str]) -> Digests:
+def digests_of(
+    chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], roles: Mapping[str, Role], lacks: frozenset[str]
+) -> Digests:
     """Return the digests of the theme in the folders of ``chain``. Raises ThemeError.
 
-    ``lacks`` names the missing optional templates. It is part of the digest of feeds, because sitemaps do not list the
-    pages of those templates.
+    ``roles`` are those of pictures: pages have their sizes, and addresses that follow from them. ``lacks`` names the
+    missing optional templates. It is part of the digest of feeds, because sitemaps do not list the pages of those
+    templates.
     """
     libraries = [f"{name} {version_of(name)}" for name in _LIBRARIES]
     words = [(f"@{place}/{name}", read_text(path, name)) for place, name, path in files_in(chain, "strings")]
@@ -48,7 +52,7 @@ def digests_of(chain: tuple[ThemeFolder, ...], assets: Mapping[str, Asset], lack
         (f"@{place}/{name}", read_text(path, f"{chain[place].shown}/templates/{name}", MAX_TEMPLATE))
         for place, name, path in files_in(chain, "templates")
     ]
-    named = [(asset.name, asset.integrity) for asset in assets.values()]
+    named = [(asset.name, asset.integrity) for asset in assets.values()], sorted(roles.items())
     # Templates with other endings may be included by pages and by feeds.
     pages = [(name, text) for name, text in templates if not name.endswith((".xml", ".txt"))]
     feeds = [(name, text) for name, text in templates if not name.endswith(".html")]

@@ -7,8 +7,9 @@ built-in theme of that name, then the same two for every theme that it extends.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -33,7 +34,7 @@ MAX_ASSET = 100_000_000
 BUILT_IN = "newsprint:"
 """The prefix of the paths of built-in files in messages."""
 
-_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends")
+_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends", "pictures")
 
 
 class ThemeFolder(Struct, frozen=True):
@@ -134,6 +135,24 @@ def built_in_themes() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "themes"
 
 
+class Settings(Struct, frozen=True):
+    """The ``theme.toml`` of a folder: its ``data``, its ``text``, and its path in messages. Empty if it is missing."""
+
+    data: Mapping[str, Any]
+    text: str
+    shown: str
+
+
+def settings_of(folder: ThemeFolder) -> Settings:
+    """Return the settings of the theme's ``folder``. Raises ThemeError."""
+    path, shown = folder.file(SETTINGS_FILE), f"{folder.shown}/{SETTINGS_FILE}"
+    text = read_text(path, shown) if path else ""
+    try:
+        return Settings(toml.load(text), text, shown)
+    except toml.TomlError as error:
+        raise ThemeError([error.problem.at(shown)]) from error
+
+
 def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
     try:
         own, built_in = below(outlet, f"themes/{name}"), built_in_themes() / name
@@ -177,24 +196,24 @@ def _missing(outlet: Path, name: str, seen: list[str]) -> Problem:
 def _extended(folders: list[ThemeFolder]) -> str | None:
     """Return the ``extends`` setting of the nearest ``theme.toml``. Raises ThemeError."""
     for folder in folders:
-        path = folder.file(SETTINGS_FILE)
-        shown = f"{folder.shown}/{SETTINGS_FILE}"
-        if path is None:
+        if folder.file(SETTINGS_FILE) is None:
             continue
-        text = read_text(path, shown)
-        try:
-            settings = toml.load(text)
-        except toml.TomlError as error:
-            raise ThemeError([error.problem.at(shown)]) from error
-        problems = unknown_keys(settings, _KNOWN_SETTINGS)
-        extends = settings.get("extends")
+        settings = settings_of(folder)
+        problems = unknown_keys(settings.data, _KNOWN_SETTINGS)
+        extends = settings.data.get("extends")
         if extends is not None and (
             not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")
         ):
             problems.append(FieldProblem("extends", '"extends" must be the name of a theme'))
         if problems:
             raise ThemeError(
-                Problem(shown, *toml.position_of(text, problem.key), problem.message, problem.hint, problem.code)
+                Problem(
+                    settings.shown,
+                    *toml.position_of(settings.text, problem.key),
+                    problem.message,
+                    problem.hint,
+                    problem.code,
+                )
                 for problem in problems
             )
         return extends

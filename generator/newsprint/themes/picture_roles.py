@@ -1,22 +1,86 @@
-"""The roles in which a theme shows pictures: their widths, and how much of the page they fill."""
+"""``[pictures]`` of ``theme.toml``: the roles in which a theme shows pictures, with their sizes on its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
-from newsprint.media.renditions.recipes import Role
-
-LEAD, CARD, BODY, PORTRAIT = "lead", "card", "body", "portrait"
+from newsprint.base import toml
+from newsprint.base.errors import Problem, ThemeError
+from newsprint.base.fields import FieldProblem, convert, unknown_keys
+from newsprint.media.renditions.recipes import BODY, LEAD, PORTRAIT, Role
+from newsprint.themes.lookup import ThemeFolder, settings_of
 
 DEFAULT_ROLES: Mapping[str, Role] = {
-    LEAD: Role("(min-width: 60rem) 56rem, 100vw", (400, 800, 1200, 1800), (800, 1600), social=True),
-    CARD: Role("(min-width: 40rem) 22rem, 45vw", (400, 800)),
-    BODY: Role("(min-width: 48rem) 44rem, 100vw", (400, 800, 1200, 1800)),
-    PORTRAIT: Role("12rem", (400,)),
+    "lead": Role(LEAD, "100vw", (400, 800, 1200, 1800), (800, 1600), social=True),
+    "card": Role(LEAD, "(min-width: 40rem) 22rem, 100vw", (400, 800)),
+    "body": Role(BODY, "(min-width: 48rem) 48rem, 100vw", (400, 800, 1200, 1800)),
+    "portrait": Role(PORTRAIT, "12rem", (400,)),
 }
-"""The roles of a theme that does not declare any."""
+"""The roles that every theme has. A theme changes what it needs to, and adds others."""
+
+TABLE = "pictures"
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_SIZES = re.compile(r"[ -~]{1,300}")
+_MOST_WIDTHS = 8
+_WIDEST = 4000
+_KEYS = tuple(field.name for field in msgspec.structs.fields(Role))
+
+
+def load_roles(chain: tuple[ThemeFolder, ...]) -> dict[str, Role]:
+    """Return the roles of the theme in the folders of ``chain``, by name. Raises ThemeError.
+
+    Each folder changes the keys that its ``theme.toml`` names, and leaves the others as the theme below it has them.
+    """
+    roles = dict(DEFAULT_ROLES)
+    problems: list[Problem] = []
+    for folder in reversed(chain):
+        settings = settings_of(folder)
+        table = settings.data.get(TABLE, {})
+        found: list[FieldProblem] = []
+        if isinstance(table, dict):
+            for name, given in table.items():
+                role, wrong = _role(name, given, roles.get(name, Role()))
+                roles[name] = role
+                found += wrong
+        else:
+            found.append(FieldProblem(TABLE, f'"{TABLE}" must be a table', f"for example: [{TABLE}.card]"))
+        for each in found:
+            place = toml.position_of(settings.text, each.key)
+            problems.append(Problem(settings.shown, *place, each.message, each.hint, each.code))
+    if problems:
+        raise ThemeError(problems)
+    return roles
+
+
+def _role(name: str, given: Any, before: Role) -> tuple[Role, list[FieldProblem]]:
+    """Return ``before`` with what a theme has ``given`` for the role ``name``, and the problems in that."""
+    key = f"{TABLE}.{name}"
+    if not _NAME.fullmatch(name):
+        hint = "use small letters, digits and hyphens"
+        return before, [FieldProblem(key, f'"{name[:80]}" cannot be the name of a role', hint)]
+    if not isinstance(given, dict):
+        return before, [FieldProblem(key, f'"{key}" must be a table', f"write [{key}]")]
+    problems = unknown_keys(given, _KEYS, prefix=f"{key}.")
+    role, found = convert(msgspec.to_builtins(before) | given, Role, prefix=f"{key}.")
+    problems += found
+    if role:
+        problems += _value_problems(key, role)
+    return role or before, problems
+
+
+def _value_problems(key: str, role: Role) -> Iterator[FieldProblem]:
+    if not _SIZES.fullmatch(role.sizes):
+        example = "for example: (min-width: 60rem) 40rem, 100vw"
+        yield FieldProblem(f"{key}.sizes", f'"{key}.sizes" is not a value of the attribute "sizes" of HTML', example)
+    for name, widths in (("widths", role.widths), ("avif", role.avif)):
+        if len(widths) > _MOST_WIDTHS or any(not 1 <= width <= _WIDEST for width in widths):
+            message = f'"{key}.{name}" must be at most {_MOST_WIDTHS} widths, each from 1 to {_WIDEST:,} pixels'
+            yield FieldProblem(f"{key}.{name}", message, "for example: [400, 800, 1200]")
 
 
 def without_avif(roles: Mapping[str, Role]) -> dict[str, Role]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from newsprint.base.dates import iso, rfc822
 from newsprint.base.errors import Problem, ThemeError, near, suggestion
@@ -19,7 +19,7 @@ from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.digests import Digests, digests_of
 from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
-from newsprint.themes.picture_roles import DEFAULT_ROLES
+from newsprint.themes.picture_roles import load_roles
 from newsprint.themes.problems.misplaced import check_files
 from newsprint.themes.problems.unread_parts import unread_parts
 from newsprint.themes.provided import Provided, UseError, own_names
@@ -37,16 +37,16 @@ class Theme(Struct, frozen=True):
 
     ``digests`` identify the content of the theme, ``wordings`` are its words and date formats by language, one for each
     edition. ``warnings`` are problems of the theme itself. ``make_environment`` loads the templates for an edition's
-    language. ``lacks`` names the optional templates that the theme does not have.
+    language. ``roles`` are those of pictures. ``lacks`` names the optional templates that the theme does not have.
     """
 
     digests: Digests
     make_environment: Callable[[str], ThemeEnvironment]
     wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
+    roles: Mapping[str, Role]
     warnings: tuple[Problem, ...] = ()
     lacks: frozenset[str] = frozenset()
-    roles: Mapping[str, Role] = field(default_factory=lambda: DEFAULT_ROLES)
 
 
 class Templates:
@@ -104,7 +104,7 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
     if unread := unread_parts(chain):
         raise ThemeError(unread)
-    assets = load_assets(chain)
+    assets, roles = load_assets(chain), load_roles(chain)
     theme = config.site.theme
     warnings = tuple(
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
@@ -112,7 +112,8 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     chain = with_fallbacks(chain, provided.fallbacks)
     lacks = frozenset(name for name in provided.optional if not any(each.file(f"templates/{name}") for each in chain))
     environment = partial(_environment_of, chain, provided, config, wordings, assets)
-    return Theme(digests_of(chain, assets, lacks), environment, wordings, assets, warnings, lacks)
+    digests = digests_of(chain, assets, roles, lacks)
+    return Theme(digests, environment, wordings, assets, roles, warnings, lacks)
 
 
 def _environment_of(

@@ -8,8 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-LEAD, BODY, PORTRAIT = "lead", "body", "portrait"
-"""The uses of a picture: as the picture of a story or page, in a text, and of an author's profile."""
+from newsprint.media.renditions.recipes import Use as NameOfUse
 
 _SHOWN = """
     SELECT target, width, height, picture.digest, use, focus FROM (
@@ -23,7 +22,7 @@ _SHOWN = """
 class Use(Struct, frozen=True, order=True):
     """One use of a picture; ``focus`` is the point that a crop keeps, as the front matter gives it."""
 
-    name: str
+    name: NameOfUse
     focus: str = ""
 
 

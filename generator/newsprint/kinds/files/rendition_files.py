@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ class RenditionKind(PageKind):
     grounds = RENDITION
 
     def __init__(self, frame: Frame) -> None:
-        self._roles = frame.theme.roles
+        self._recipes = partial(recipes_of, roles=frame.theme.roles, structured=frame.config.media.structured)
         self._root = frame.config.content.root
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
@@ -56,7 +57,7 @@ class RenditionKind(PageKind):
     def render(self, page: Page, view: View) -> bytes:
         """Return the bytes of the rendition, encoded now or earlier. Raises ContentError."""
         (picture,) = view.shown_picture(page.subject)
-        recipes = recipes_of(picture, self._roles)
+        recipes = self._recipes(picture)
         recipe = next(each for each in recipes if rendition_url(picture.path, picture.digest, each) == page.url)
         try:
             return view.rendition(picture, recipe, recipes)
@@ -70,11 +71,11 @@ class RenditionKind(PageKind):
         from newsprint.media.renditions.recipes import name_of
 
         pictures = shown_pictures.shown(catalog.connection)
-        needed = {name_of(each.digest, recipe) for each in pictures for recipe in recipes_of(each, self._roles)}
+        needed = {name_of(each.digest, recipe) for each in pictures for recipe in self._recipes(each)}
         return RenditionCache(folder / STATE_FOLDER / RENDITIONS).remove_others(needed)
 
     def _pages(self, picture: ShownPicture) -> Iterator[Page]:
-        for recipe in recipes_of(picture, self._roles):
+        for recipe in self._recipes(picture):
             yield self._page(picture, recipe)
 
     def _page(self, picture: ShownPicture, recipe: Recipe) -> Page:

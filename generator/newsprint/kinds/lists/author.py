@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.shown_pictures import PORTRAIT
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import AUTHOR
 from newsprint.content.records import Standing
 from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, TemplateVariables
 from newsprint.kinds.lists.collection import CollectionKind
+from newsprint.media.renditions.recipes import PORTRAIT
 from newsprint.site.bodies import for_page
 from newsprint.themes.provided import Table
 

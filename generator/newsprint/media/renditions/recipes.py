@@ -28,13 +28,23 @@ _WORDS = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
 FileFormat = Literal["webp", "avif", "jpg"]
 
 
-class Role(Struct, frozen=True):
-    """How a theme shows a picture in one place: as a lead, on a card, in a text, as a portrait.
+Use = Literal["lead", "body", "portrait"]
+"""The uses of a picture: as the picture of a story or page, in a text, and of an author's profile."""
 
-    ``sizes`` is the value of the HTML attribute. ``widths`` are the widths in pixels of its WebP renditions, ``avif``
-    of those in AVIF. A picture with a ``social`` role has a JPEG for networks, and on request those of structured data.
+LEAD: Use = "lead"
+BODY: Use = "body"
+PORTRAIT: Use = "portrait"
+
+
+class Role(Struct, frozen=True):
+    """How a theme shows pictures in one place: as a lead, on a card, in a text, as a portrait.
+
+    ``use`` says which pictures have this role. ``sizes`` is the value of the HTML attribute. ``widths`` are the widths
+    in pixels of its WebP renditions, ``avif`` of those in AVIF. A picture with a ``social`` role has a JPEG for
+    networks, and on request those of structured data.
     """
 
+    use: Use = LEAD
     sizes: str = "100vw"
     widths: tuple[int, ...] = (400, 800, 1200, 1800)
     avif: tuple[int, ...] = ()
@@ -63,19 +73,30 @@ def recipes_for(
     are the same whatever other roles there are.
     """
     roles = tuple(roles)
-    whole = (0, 0, width, height)
-    wanted: list[tuple[FileFormat, tuple[int, ...]]] = [("webp", role.widths) for role in roles]
-    wanted += [("avif", role.avif) for role in roles]
+    found = {each for role in roles for each in sizes_for(width, height, role)}
+    if any(role.social for role in roles):
+        found.update(crops_for(width, height, focus, structured=structured))
+    return tuple(sorted(found, reverse=True))
+
+
+def sizes_for(width: int, height: int, role: Role) -> tuple[Recipe, ...]:
+    """Return the renditions of a whole picture of ``width`` by ``height`` pixels in ``role``, the largest first."""
+    wanted: tuple[tuple[FileFormat, tuple[int, ...]], ...] = (("webp", role.widths), ("avif", role.avif))
     found = {
-        Recipe(wide, max(1, round(height * wide / width)), form, whole)
+        Recipe(wide, max(1, round(height * wide / width)), form, (0, 0, width, height))
         for form, widths in wanted
         for wide in _available(widths, width)
     }
-    if any(role.social for role in roles):
-        found.add(_cropped(width, height, focus, SOCIAL, SOCIAL[0]))
-        if structured:
-            found |= {_cropped(width, height, focus, ratio, STRUCTURED_WIDTH) for ratio in STRUCTURED}
     return tuple(sorted(found, reverse=True))
+
+
+def crops_for(width: int, height: int, focus: str, *, structured: bool = False) -> tuple[Recipe, ...]:
+    """Return the renditions that show a part of a picture: that for networks, then those of structured data.
+
+    The arguments are those of :func:`recipes_for`.
+    """
+    ratios = [(ratio, STRUCTURED_WIDTH) for ratio in STRUCTURED] if structured else []
+    return tuple(_cropped(width, height, focus, *each) for each in [(SOCIAL, SOCIAL[0]), *ratios])
 
 
 def name_of(digest: str, recipe: Recipe, path: str = "") -> str:
