@@ -96,6 +96,15 @@ class PageKind(ABC):
         """Return the addresses, as pages link to them, of its pages that belong in the sitemap of lists and pages."""
         return ()
 
+    @classmethod
+    def shared_work(cls, page: Page) -> str:
+        """Return the name of the work that ``page`` shares with other pages, or an empty text if it shares none.
+
+        Pages that share work are printed by one worker, and in a batch of their own: the work takes much longer than
+        printing other pages.
+        """
+        return ""
+
     def tidy(self, folder: Path, catalog: Catalog) -> int:
         """Delete the files that the outlet in ``folder`` keeps for pages that no longer exist. Return their number."""
         return 0

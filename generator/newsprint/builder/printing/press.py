@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from newsprint.builder.workers.workers import WORTH_A_POOL
 from newsprint.catalog.database import Catalog, read_catalog
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.view import View
-from newsprint.catalog.record.build_plan import NEW, REPLACED, PlannedPage
+from newsprint.catalog.record.build_plan import NEW, REPLACED, BuildPlan
 from newsprint.catalog.record.build_record import PrintedPage, encode_reads
 from newsprint.catalog.snapshot import read_snapshot
 from newsprint.catalog.sync.warnings import encode_warnings
@@ -28,7 +29,7 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.records import Instant
 from newsprint.kinds.kind import Page
 from newsprint.kinds.outlet_theme import outlet_theme
-from newsprint.kinds.registry import page_kinds
+from newsprint.kinds.registry import KINDS, page_kinds
 from newsprint.machine.allowance import Allowance
 from newsprint.machine.deadline import DeadlineError
 from newsprint.problems.levels import errors_of, with_severities
@@ -72,7 +73,10 @@ class Printed(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
 
 
-Task = tuple[Job, list[tuple[str, bytes]]]
+Batch = list[tuple[str, bytes]]
+"""Pages that are printed one after another: file and encoded page."""
+
+Task = tuple[Job, Batch]
 
 
 class Press:
@@ -138,16 +142,22 @@ def _written(staged: Staged) -> int:
     return (NEW if staged.new else REPLACED) if staged.differs else 0
 
 
-def batches(pages: Iterable[PlannedPage], job: Job) -> Iterator[Task]:
-    """Yield ``pages`` in batches for :func:`print_batch`."""
-    rows = ((page.file, page.page) for page in pages)
-    while batch := list(islice(rows, BATCH_SIZE)):
-        yield job, batch
+def batches(plan: BuildPlan) -> Iterator[Batch]:
+    """Yield the pages of ``plan`` that are out of date in batches; those that share work are a batch of their own."""
+    for work, rows in groupby(plan.by_work(_work_of), key=itemgetter(0)):
+        pages = ((file, page) for _, file, page in rows)
+        while batch := list(islice(pages, None if work else BATCH_SIZE)):
+            yield batch
 
 
-def is_worth_a_pool(pages: int) -> bool:
-    """Return whether so many pages are enough batches for a worker pool."""
-    return pages > BATCH_SIZE * (WORTH_A_POOL - 1)
+def _work_of(encoded: bytes) -> str:
+    page = decode_page(encoded)
+    return KINDS[page.kind].shared_work(page)
+
+
+def is_worth_a_pool(plan: BuildPlan) -> bool:
+    """Return whether the pages of ``plan`` that are out of date are enough batches for a worker pool."""
+    return len(list(islice(batches(plan), WORTH_A_POOL))) == WORTH_A_POOL
 
 
 def print_batch(task: Task) -> Printed:

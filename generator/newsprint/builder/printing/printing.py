@@ -24,7 +24,7 @@ def job_of(
     request: Request, frame: Frame, catalog: Catalog, output: Output, plan: BuildPlan, workers: Workers
 ) -> Iterator[Job]:
     """Yield what presses need. Workers on other machines, if there is enough to do, get a copy of the catalog."""
-    shared = workers.are_elsewhere and is_worth_a_pool(plan.outdated())
+    shared = workers.are_elsewhere and is_worth_a_pool(plan)
     with snapshot_of(catalog) if shared else nullcontext(catalog.path) as path:
         yield Job(
             build_id=output.build_id,
@@ -47,7 +47,7 @@ def print_pages(job: Job, plan: BuildPlan, record: BuildRecord, workers: Workers
     of_content: set[Problem] = set()
     of_theme: set[Problem] = set()
     total, done = plan.outdated(), 0
-    for printed in workers.map(print_batch, batches(plan.out_of_date(), job)):
+    for printed in workers.map(print_batch, ((job, batch) for batch in batches(plan))):
         of_content |= printed.of_content
         of_theme |= printed.of_theme
         record.keep(printed.files)

@@ -169,6 +169,18 @@ class BuildPlan:
         for file, page, reason, written in self._connection.execute(query):
             yield PlannedPage(file, page, reason, bool(written), written == NEW)
 
+    def by_work(self, work_of: Callable[[bytes], str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield the pages to print: the name of their shared work, their file and their bytes.
+
+        ``work_of`` returns that name, or an empty text. Pages that share work follow each other, and come before those
+        that share none. Otherwise the order is that of :meth:`out_of_date`.
+        """
+        self._connection.create_function("work_of", 1, work_of, deterministic=True)
+        yield from self._connection.execute(
+            """SELECT work_of(page) AS work, file, page FROM planned WHERE reason IS NOT NULL
+               ORDER BY work DESC, at, position"""
+        )
+
     def note_written(self, printed: Iterable[tuple[str, int]]) -> None:
         """Note how the files of printed pages were written: :data:`REPLACED`, :data:`NEW`, or 0 for not at all."""
         self._connection.executemany(

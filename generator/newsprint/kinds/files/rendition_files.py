@@ -65,6 +65,11 @@ class RenditionKind(PageKind):
             users = [f"{self._root}/{user}" for user in view.users_of(page.subject)]
             raise ContentError([problem_of(error, page.source, users)]) from error
 
+    @classmethod
+    def shared_work(cls, page: Page) -> str:
+        """Return the beginning of the digest of the picture: its renditions are encoded from each other."""
+        return page.url.removeprefix(FOLDER).partition("-")[0]
+
     def tidy(self, folder: Path, catalog: Catalog) -> int:
         """Delete the kept renditions that no page needs any more, and return their number."""
         from newsprint.media.renditions.cache import RenditionCache

@@ -1,0 +1,94 @@
+"""A picture is encoded once, whichever workers print its renditions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from newsprint.builder.plan import make_plan
+from newsprint.builder.printing.press import BATCH_SIZE, batches, is_worth_a_pool
+from newsprint.catalog.database import open_catalog
+from newsprint.catalog.record.build_plan import BuildPlan
+from newsprint.config.site import read_config
+from newsprint.kinds.outlet_theme import outlet_theme
+from newsprint.kinds.registry import page_kinds
+from newsprint.media.renditions import encoding
+from newsprint.media.renditions.recipes import Recipe
+from newsprint.site.frame import make_frame
+from newsprint.site.grounds import Ground
+from tests.support.outlets import Outlet, article
+from tests.support.reading import Make
+
+COLOURS = ("navy", "teal", "maroon", "olive")
+
+
+def photograph(colour: str) -> bytes:
+    target = BytesIO()
+    Image.new("RGB", (900, 600), colour).save(target, "JPEG")
+    return target.getvalue()
+
+
+def paper(outlet: Make, pictures: int = len(COLOURS), stories: int = 0) -> Outlet:
+    """Return an outlet with ``pictures``, each as two files with the same bytes, and so many stories without any."""
+    files: dict[str, str | bytes | None] = {f"content/world/{n}.md": article(f"Story {n}") for n in range(stories)}
+    for colour in COLOURS[:pictures]:
+        for name in (f"a-{colour}", f"z-{colour}"):
+            files[f"content/world/{name}.jpg"] = photograph(colour)
+            files[f"content/world/{name}.md"] = article(name, image={"src": f"{name}.jpg", "alt": ""})
+    return outlet(files)
+
+
+def planned(site: Outlet) -> tuple[list[list[str]], bool]:
+    """Return the files of each batch in which ``site`` is printed anew, and whether they are worth a pool."""
+    config = read_config(site.folder)
+    with open_catalog(site.folder / ".newsprint") as catalog:
+        plan = BuildPlan(catalog.connection)
+        kinds = page_kinds(make_frame(config, outlet_theme(site.folder, config), catalog))
+        make_plan(plan, kinds, catalog, grounds=dict.fromkeys(Ground, "another"))
+        return [[file for file, _ in batch] for batch in batches(plan)], is_worth_a_pool(plan)
+
+
+def test_the_renditions_of_a_picture_and_its_copies_are_one_batch(outlet: Make) -> None:
+    site = paper(outlet)
+    site.build()
+    found, worth = planned(site)
+    pictures = [{name.split("-")[0] for name in batch} for batch in found if batch[0].startswith("renditions/")]
+    assert [len(names) for names in pictures] == [1] * len(COLOURS)
+    assert len(set.union(*pictures)) == len(COLOURS)
+    assert not any(name.startswith("renditions/") for batch in found[len(COLOURS) :] for name in batch)
+    assert sorted(name for batch in found for name in batch) == sorted(site.files())
+    assert worth
+
+
+def test_a_few_pages_are_not_worth_a_pool(outlet: Make) -> None:
+    site = paper(outlet, pictures=0, stories=BATCH_SIZE)
+    site.build()
+    assert not planned(site)[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked only on Linux")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_two_workers_encode_the_same_rendition(
+    outlet: Make, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "encoded"
+    saved = encoding._saved
+
+    def noted(image: Image.Image, recipe: Recipe, packet: bytes) -> bytes:
+        data = saved(image, recipe, packet)
+        with log.open("a") as file:  # one short line, which the system appends in one step
+            file.write(f"{os.getpid()} {image.getpixel((0, 0))} {recipe}\n")
+        return data
+
+    monkeypatch.setattr(encoding, "_saved", noted)
+    site = paper(outlet)
+    site.build(jobs=jobs)
+    lines = [line.split(" ", 1) for line in log.read_text().splitlines()]
+    kept = list((site.folder / ".newsprint" / "renditions").iterdir())
+    assert len(lines) == len(kept)
+    assert (str(os.getpid()) in {process for process, _ in lines}) == (jobs == 1)
