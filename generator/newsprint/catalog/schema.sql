@@ -118,7 +118,8 @@ CREATE TABLE picture (
     height INTEGER NOT NULL,
     digest TEXT NOT NULL,               -- of the file's bytes
     still  INTEGER NOT NULL,            -- 1 if it has renditions: no animation, no icon
-    colour TEXT NOT NULL                -- its average colour (#a0b1c2), or empty
+    colour TEXT NOT NULL,               -- its average colour (#a0b1c2), or empty
+    fresh  INTEGER NOT NULL             -- 0 if the file has changed since, and no text that shows it could be read
 ) WITHOUT ROWID;
 CREATE INDEX picture_by_digest ON picture (digest);
 

@@ -9,11 +9,12 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from newsprint.media.containers import png
 from newsprint.media.formats import HEAD_BYTES, PNG, RAW, WEBP, Format
 from newsprint.media.refusal import RefusedFileError, unreadable
 
 if TYPE_CHECKING:
-    from PIL import ImageFile
+    from PIL import Image, ImageFile
 
 MAX_PIXELS = 120_000_000
 """The most pixels of a picture, with all frames of an animation. Cameras make up to 102 megapixels; Pillow needs up to
@@ -100,9 +101,22 @@ def upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:
 def orientation(image: ImageFile.ImageFile) -> int:
     """Return the orientation of the camera, 1 to 8 (EXIF 2.32, 4.6.4 A); 1 if it is unknown."""
     with suppress(Exception):  # a picture with damaged EXIF data is not rotated
-        found = image.getexif().get(ORIENTATION, 1)
+        found = _exif(image).get(ORIENTATION, 1)
         return found if found in range(1, 9) else 1
     return 1
+
+
+def _exif(image: ImageFile.ImageFile) -> Image.Exif:
+    """Return the EXIF data of ``image``. Pillow decodes a PNG to find those after its pixels: only if there are any."""
+    from PIL import Image
+
+    if image.format == "PNG" and image.fp and image.info.keys().isdisjoint({"exif"}):
+        at = image.fp.tell()
+        ends_with_pixels = not png.has_metadata_after_pixels(image.fp)
+        image.fp.seek(at)
+        if ends_with_pixels:
+            return Image.Image.getexif(image)
+    return image.getexif()
 
 
 def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:

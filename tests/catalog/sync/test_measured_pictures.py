@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from newsprint.base.files import digest
 from newsprint.catalog.database import open_catalog
 from newsprint.catalog.sync.pictures import Measure, picture
+from newsprint.media import measuring
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
 
@@ -58,3 +61,50 @@ def test_a_picture_in_the_picture_folder_is_measured_there(outlet: Callable[...,
     found = measured(site, "photos/wall.png")
     assert found is not None and (found.width, found.height) == (7, 3)
     assert measured(site, "world/wall.png") is None
+
+
+@pytest.fixture
+def measurings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the name of each picture that is measured is added."""
+    names: list[str] = []
+    real = measuring.measured
+
+    def noting(path: Path) -> measuring.Measures | None:
+        names.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(measuring, "measured", noting)
+    return names
+
+
+def test_a_picture_is_measured_again_only_if_it_has_changed(
+    outlet: Callable[..., Outlet], measurings: list[str]
+) -> None:
+    site = outlet({"content/world/a.md": article(body="![The wall](wall.png)"), "content/world/wall.png": png(9, 9)})
+    site.build()
+    measurings.clear()
+    site.write({"content/world/a.md": article("Another headline", body="![The wall](wall.png)")}).build()
+    assert measurings == []
+    site.write({"content/world/wall.png": png(8, 4), "content/world/b.md": article(body="![A](wall.png)")}).build()
+    assert set(measurings) == {"wall.png"}
+    found = measured(site, "world/wall.png")
+    assert found is not None and (found.width, found.height) == (8, 4)
+
+
+def test_a_picture_that_changed_while_its_story_had_errors_is_measured_again(outlet: Callable[..., Outlet]) -> None:
+    good = article(body="![The wall](wall.png)")
+    site = outlet({"content/world/a.md": good, "content/world/wall.png": png(9, 9)})
+    site.write({"content/world/b.md": article()}).build()
+    site.write({"content/world/a.md": "---\nwrong\n---\n", "content/world/wall.png": png(8, 4)})
+    assert site.problems()
+    site.write({"content/world/a.md": good}).build()
+    found = measured(site, "world/wall.png")
+    assert found is not None and (found.width, found.height) == (8, 4)
+
+
+def test_with_other_settings_pictures_are_measured_again(outlet: Callable[..., Outlet], measurings: list[str]) -> None:
+    site = outlet({"content/world/a.md": article(body="![The wall](wall.png)"), "content/world/wall.png": png(9, 9)})
+    site.build()
+    measurings.clear()
+    site.write({"newsprint.toml": f'{CONFIGURATION}\n[content]\npictures = ["photos"]\n'}).build()
+    assert set(measurings) == {"wall.png"}

@@ -11,6 +11,7 @@ import msgspec
 
 from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.ingest import Batch, Known
+from newsprint.catalog.sync.pictures import known_measures
 from newsprint.catalog.visibility import listed
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Source
@@ -29,9 +30,9 @@ def batches_of(
     """
     spelt = dict(connection.execute("SELECT path, on_disk FROM source WHERE path <> on_disk"))
     for sources in _batched(files, BATCH_SIZE):
-        yield Batch(
-            root, config, tuple(sources), _known(connection, sources), _kept(connection, sources, deleted), spelt
-        )
+        known, kept = _known(connection, sources), _kept(connection, sources, deleted)
+        pictures = known_measures(connection, (source.path for source in sources))
+        yield Batch(root, config, tuple(sources), known, kept, spelt, pictures)
 
 
 def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:

@@ -50,7 +50,8 @@ class Batch(Struct, frozen=True):
     """Files to read together: ``root`` is the content folder, ``known`` is parallel to ``sources``.
 
     ``kept`` has facts about bodies, by digest, of deleted files, one of which may have been moved to become a source.
-    ``spelt`` has the paths on disk of files that the file system spells differently.
+    ``spelt`` has the paths on disk of files that the file system spells differently. ``pictures`` has the measures of
+    unchanged pictures, by path.
     """
 
     root: Path
@@ -59,6 +60,7 @@ class Batch(Struct, frozen=True):
     known: tuple[Known, ...]
     kept: Mapping[str, BodyFacts]
     spelt: Mapping[str, str]
+    pictures: Mapping[str, Measure]
 
 
 class IngestedFile(Struct, frozen=True):
@@ -183,7 +185,7 @@ def _with_body(
     if facts is None or errors_of(problems):
         return IngestedFile(source, name, references=references, problems=problems, refused=content)
     elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
-    pictures = measures(references, batch.root, batch.spelt)
+    pictures = measures(references, batch.root, batch.spelt, batch.pictures)
     changes: dict[str, object] = {"image": _measured(content.image, elsewhere, pictures, batch)}
     if article := as_article(content):
         changes |= {

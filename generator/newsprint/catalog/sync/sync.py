@@ -21,6 +21,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.catalog.link_targets import Names, asked_by
 from newsprint.catalog.record.former import note_all_former, note_former
 from newsprint.catalog.sync.change_log import ChangeLog
+from newsprint.catalog.sync.pictures import note_changed
 from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
 from newsprint.catalog.sync.storing import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
 from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
@@ -235,6 +236,7 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     changed = catalog.fact("settings") != settings
     if changed:
         note_all_former(catalog.connection)
+        note_changed(catalog.connection, None)
         catalog.connection.execute("UPDATE source SET modified = ?, size = ?, digest = ''", (READ_AGAIN, READ_AGAIN))
     catalog.note("engine", engine)
     catalog.note("settings", settings)
@@ -270,6 +272,7 @@ def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ..
     for source in others:
         log.touched(source.path)
     note_sources(connection, ((source, "") for source in others))
+    note_changed(connection, (source.path for source in others))
 
 
 def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog) -> dict[int, set[str]]:

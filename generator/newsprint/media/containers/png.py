@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from newsprint.media.metadata import icc
 
@@ -17,6 +19,8 @@ _LONGEST = {
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _STEP = 1 << 20
+_METADATA = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
+_MOST_CHUNKS = 50_000
 
 
 class _Stream:
@@ -50,6 +54,22 @@ def rebuilt(data: bytes, packet: bytes) -> bytes | None:
         return _SIGNATURE + b"".join(_kept(data, packet))
     except (ValueError, IndexError, KeyError, zlib.error):
         return None
+
+
+def has_metadata_after_pixels(file: IO[bytes]) -> bool:
+    """Return whether the PNG in ``file`` has, or may have, metadata after its pixels, without reading these."""
+    file.seek(len(_SIGNATURE))
+    pixels = False
+    for _ in range(_MOST_CHUNKS):
+        head = file.read(8)
+        name = head[4:]
+        pixels = pixels or name == b"IDAT"
+        if pixels and name in _METADATA:
+            return True
+        if len(head) < 8 or name == b"IEND":
+            return False
+        file.seek(int.from_bytes(head[:4], "big") + 4, os.SEEK_CUR)
+    return True
 
 
 def _kept(data: bytes, packet: bytes) -> Iterator[bytes]:
