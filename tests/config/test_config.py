@@ -118,6 +118,11 @@ region = "eu"
         ('[content]\nroot = "a\\u0000b"', '6:1: "content.root" must be a folder inside the outlet'),
         ('[content]\nroot = ""', '6:1: "content.root" must not be empty'),
         ('[content]\ndefault_section = "wrold"', '6:1: unknown section "wrold" (did you mean "world"?)'),
+        (
+            '[content]\npicture_metadata = "copyrigth"',
+            '6:1: "copyrigth" cannot be read from pictures (did you mean "copyr',
+        ),
+        ("[content]\npicture_metadata = 1", '6:1: "content.picture_metadata" must be a list, not a whole number'),
         ('[content.fields]\nteasr = "summary"', '6:1: unknown key "teasr" (did you mean "teaser"?)'),
         ('[deploy.live]\nbucket = "b"', '5:2: deploy target "live" needs a "target"'),
         ("[deploy]\nlive = 3", '6:1: deploy target "live" needs a "target"'),

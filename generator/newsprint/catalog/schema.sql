@@ -113,13 +113,15 @@ CREATE INDEX reference_by_wanted ON reference (wanted);
 
 -- The pictures that content files show, as measured when those files were read.
 CREATE TABLE picture (
-    path   TEXT PRIMARY KEY,
-    width  INTEGER NOT NULL,            -- pixels, after the rotation recorded by the camera
-    height INTEGER NOT NULL,
-    digest TEXT NOT NULL,               -- of the file's bytes
-    still  INTEGER NOT NULL,            -- 1 if it has renditions: no animation, no icon
-    colour TEXT NOT NULL,               -- its average colour (#a0b1c2), or empty
-    fresh  INTEGER NOT NULL             -- 0 if the file has changed since, and no text that shows it could be read
+    path      TEXT PRIMARY KEY,
+    width     INTEGER NOT NULL,         -- pixels, after the rotation recorded by the camera
+    height    INTEGER NOT NULL,
+    digest    TEXT NOT NULL,            -- of the file's bytes
+    still     INTEGER NOT NULL,         -- 1 if it has renditions: no animation, no icon
+    colour    TEXT NOT NULL,            -- its average colour (#a0b1c2), or empty
+    credit    TEXT NOT NULL,            -- from its metadata, or empty; so is copyright
+    copyright TEXT NOT NULL,
+    fresh     INTEGER NOT NULL          -- 0 if the file has changed since, and no text that shows it could be read
 ) WITHOUT ROWID;
 CREATE INDEX picture_by_digest ON picture (digest);
 

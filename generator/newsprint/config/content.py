@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from newsprint.base.errors import suggestion
+from newsprint.base.errors import short, suggestion
 from newsprint.base.fields import FieldProblem, Text, unknown_keys
 from newsprint.content.types import ADDED_KEYS
 
@@ -28,6 +28,9 @@ FRONT_MATTER_KEYS = (*_OF_STORIES, *OWN_KEYS)
 IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 """The keys of ``image``, for which ``[content.fields]`` can define other names too: ``"image.credit"``."""
 
+PICTURE_METADATA = ("credit", "copyright")
+"""What may be read from the metadata of pictures. Captions of agencies contain embargoes and orders to editors."""
+
 Split = Literal["commas", "blanks", "semicolons", "never"]
 SPLITTABLE = ("authors", "tags", "aliases", *OWN_LISTS)
 """The lists that may be written as one text, which is then split."""
@@ -42,6 +45,7 @@ class ContentTable(Struct, frozen=True, kw_only=True):
     entities: Literal["text", "decode"] = "text"
     header: Literal["marked", "lines"] = "marked"
     pictures: tuple[str, ...] = ()
+    picture_metadata: tuple[str, ...] = ()
     fields: dict[str, tuple[str, ...]] = {}
     split: dict[str, Split] = {}
 
@@ -55,8 +59,9 @@ def normalised_content(table: Mapping[str, Any]) -> dict[str, Any]:
     table = dict(table)
     if isinstance(table.get("root"), str) and table["root"]:
         table["root"] = PurePosixPath(table["root"]).as_posix()
-    if isinstance(table.get("pictures"), str):
-        table["pictures"] = [table["pictures"]]
+    for key in ("pictures", "picture_metadata"):
+        if isinstance(table.get(key), str):
+            table[key] = [table[key]]
     if isinstance(table.get("pictures"), list):
         table["pictures"] = [
             PurePosixPath(folder).as_posix() if isinstance(folder, str) and folder else folder
@@ -87,6 +92,10 @@ def content_problems(content: ContentTable, sections: Mapping[str, object]) -> l
         problems.append(
             FieldProblem("content.pictures", '"content.pictures" must be folders inside the content folder')
         )
+    for name in content.picture_metadata:
+        if name not in PICTURE_METADATA:
+            message = f'"{short(name)}" cannot be read from pictures'
+            problems.append(FieldProblem("content.picture_metadata", message, suggestion(name, PICTURE_METADATA)))
     default = content.default_section
     if default is not None and default not in sections:
         message = f'unknown section "{default}"'

@@ -22,18 +22,21 @@ class Picture(Struct, frozen=True, kw_only=True):
     exactly one of them is set. ``width`` and ``height`` are in pixels, 0 if unknown. ``focus`` is the point that a
     crop must keep, as CSS writes it (``50% 20%``). ``digest`` is that of the file's bytes, empty if the picture has no
     renditions; ``colour`` is the colour in its place while it loads (``#a0b1c2``), or empty.
+    ``credit`` is what the author wrote, else what the picture's metadata says, if the outlet has that read; None if
+    neither names one. ``copyright`` is from the metadata, or empty.
     """
 
     file: str = ""
     src: str = ""
     alt: str = ""
     caption: str = ""
-    credit: str = ""
+    credit: str | None = None
     focus: str = ""
     width: int = 0
     height: int = 0
     digest: str = ""
     colour: str = ""
+    copyright: str = ""
 
 
 class Correction(Struct, frozen=True, kw_only=True):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
 from newsprint.base.files import open_file
-from newsprint.media.formats import HEAD_BYTES, ICO, JPEG, format_of, has_raw_ending
+from newsprint.media.formats import GIF, HEAD_BYTES, ICO, JPEG, PNG, TIFF, Format, format_of, has_raw_ending
+from newsprint.media.metadata.credit_lines import CreditLines, credit_lines
+from newsprint.media.metadata.rights import Rights, rights_of
 from newsprint.media.opening import opened_file, upright_size
 
 if TYPE_CHECKING:
@@ -24,17 +27,21 @@ class Measures(Struct, frozen=True):
 
     ``still`` means that it has renditions: it is no animation and no icon. ``colour`` is its average colour as CSS
     writes it (``#a0b1c2``), which fills its place while it loads; empty if it takes too long to find, or if the picture
-    is transparent.
+    is transparent. ``lines`` are its credit and copyright notice, as far as they were asked for.
     """
 
     width: int
     height: int
     still: bool = False
     colour: str = ""
+    lines: CreditLines = CreditLines()
 
 
-def measured(path: Path) -> Measures | None:
-    """Return the measures of the picture at ``path``; None if they are unknown."""
+def measured(path: Path, wanted: Collection[str] = ()) -> Measures | None:
+    """Return the measures of the picture at ``path``; None if they are unknown.
+
+    ``wanted`` are the names of the lines to read from its metadata: ``credit``, ``copyright``.
+    """
     with suppress(Exception), open_file(path) as file:  # publishing the file reports what is wrong with it
         form = format_of(file.read(HEAD_BYTES))
         if not form.plugin or has_raw_ending(path.name):
@@ -47,8 +54,21 @@ def measured(path: Path) -> Measures | None:
         if still and (form is JPEG or width * height <= _MOST_FOR_COLOUR):
             with suppress(Exception):
                 colour = _average(image)
-        return Measures(width, height, still, colour)
+        lines = credit_lines(_rights(image, file, form), wanted) if wanted else CreditLines()
+        return Measures(width, height, still, colour, lines)
     return None
+
+
+def _rights(image: ImageFile.ImageFile, file: BinaryIO, form: Format) -> Rights:
+    """Return the rights that ``image``, opened from ``file``, states; none if its metadata is damaged."""
+    with suppress(Exception):
+        if form is PNG:
+            image.load()  # its metadata may be behind its pixels
+    data = b""
+    if form in (GIF, TIFF):
+        file.seek(0)
+        data = file.read()
+    return rights_of(image, data)
 
 
 def _average(image: ImageFile.ImageFile) -> str:

@@ -53,6 +53,7 @@ class Image:
 
     ``renditions`` are its sizes and formats by role, the largest first. ``social`` is the rendition for networks, and
     ``crops`` are those of structured data. ``colour`` is the colour in its place while it loads, or empty.
+    ``copyright`` is the notice in its metadata, if the outlet has that read, or empty.
     """
 
     url: str
@@ -63,6 +64,7 @@ class Image:
     width: int
     height: int
     colour: str = ""
+    copyright: str = ""
     renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
     social: Rendition | None = None
     crops: tuple[Rendition, ...] = ()
@@ -162,7 +164,8 @@ class TemplateValues:
             url=self.link(media_url(picture.file)) if picture.file else sound(picture.src),
             alt=picture.alt,
             caption=picture.caption,
-            credit=picture.credit,
+            credit=picture.credit or "",
+            copyright=picture.copyright,
             focus=picture.focus,
             width=picture.width,
             height=picture.height,

@@ -54,6 +54,28 @@ def test_of_several_picture_keys_the_first_with_a_value_is_used(empty: str) -> N
     assert read(yaml(f"image: {{src: [pier.jpg], alt: {empty}}}")).image == Picture(file="world/pier.jpg")
 
 
+@pytest.mark.parametrize(
+    ("front", "credit"),
+    [
+        ("image: pier.jpg", None),
+        ("image: {src: pier.jpg, credit: ~}", None),
+        ("image: {src: pier.jpg, credit: []}", None),
+        ("image: {src: pier.jpg, credit: ''}", ""),
+        ("image: {src: pier.jpg, credit: '  '}", ""),
+        ("image: pier.jpg\nimage-credit: ''", ""),
+        ("image: pier.jpg\nimage-credit:", None),
+        ("image: pier.jpg\nimage-credit: ''\nphoto: W. Mei", "W. Mei"),
+        ("image: {src: pier.jpg, credit: ''}\nphoto: W. Mei", "W. Mei"),
+        ("image: {src: pier.jpg, credit: Own}\nphoto: ''", "Own"),
+    ],
+)
+def test_an_empty_credit_says_that_none_is_printed(front: str, credit: str | None) -> None:
+    config = config_with('[content.fields]\n"image.credit" = ["image-credit", "photo"]\n')
+    image = read(yaml(front), config=config).image
+    assert image is not None
+    assert image.credit == credit
+
+
 def test_a_credit_without_a_picture_is_not_a_problem() -> None:
     config = config_with('[content.fields]\n"image.credit" = "image-credit"\n')
     assert read(yaml("image-credit: W. Mei"), config=config).image is None

@@ -72,6 +72,11 @@ BROKEN = {
     "an unknown default section": (f'{SITE}{SECTIONS}[content]\ndefault_section = "wrld"\n', [
         ':7:1: unknown section "wrld" (did you mean "world"?)',
     ]),
+    "metadata of pictures that is not read": (
+        f'{SITE}{SECTIONS}[content]\npicture_metadata = [\n  "credits",\n  "caption",\n  "credit",\n]\n', [
+        ':7:1: "caption" cannot be read from pictures (known: copyright, credit)',
+        ':7:1: "credits" cannot be read from pictures (did you mean "credit"?)',
+    ]),
     "brackets without end": (f"x = {'[' * 20_000}", [":1: not valid TOML: nested too deep"]),
     "a number without end": (f"x = {'9' * 20_000}", [":1: not valid TOML: a number is too long"]),
     "problems everywhere": (f'{SITE}titel = "x"\n{SECTIONS}[latest]\ncount = 0\nmode = "dead"\n', [

@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsprint.media.renditions.recipes import Use as NameOfUse
 
 _SHOWN = """
-    SELECT target, width, height, picture.digest, use, focus FROM (
+    SELECT target, width, height, picture.digest, credit, copyright, use, focus FROM (
         SELECT target, focus, iif(role = 'image', 'lead', 'body') AS use
             FROM reference JOIN article ON article.path = source WHERE shown AND visible
         UNION SELECT target, focus, iif(role <> 'image', 'body', iif(standing.kind = 'author', 'portrait', 'lead'))
@@ -27,22 +27,27 @@ class Use(Struct, frozen=True, order=True):
 
 
 class ShownPicture(Struct, frozen=True):
-    """A still picture that visible texts show. ``width`` and ``height`` are in pixels, ``digest`` is of its bytes."""
+    """A still picture that visible texts show. ``width`` and ``height`` are in pixels, ``digest`` is of its bytes.
+
+    ``credit`` and ``copyright`` are from its metadata, as ``[content] picture_metadata`` says: plain text, or empty.
+    """
 
     path: str
     width: int
     height: int
     digest: str
     uses: tuple[Use, ...]
+    credit: str = ""
+    copyright: str = ""
 
 
 def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[ShownPicture]:
     """Yield the pictures that readers see, ordered by path; with ``path`` only that one, if they see it."""
     where, values = ("", ()) if path is None else (" AND target = ?", (path,))
     rows = connection.execute(f"{_SHOWN}{where} ORDER BY target, use, focus", values)
-    for picture, uses in groupby(rows, key=lambda row: row[:4]):
-        path_of, width, height, digest = picture
-        yield ShownPicture(path_of, width, height, digest, tuple(Use(use, focus) for *_, use, focus in uses))
+    for picture, uses in groupby(rows, key=lambda row: row[:6]):
+        *measures, credit, notice = picture
+        yield ShownPicture(*measures, tuple(Use(use, focus) for *_, use, focus in uses), credit, notice)
 
 
 def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:

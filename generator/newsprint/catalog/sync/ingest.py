@@ -185,7 +185,7 @@ def _with_body(
     if facts is None or errors_of(problems):
         return IngestedFile(source, name, references=references, problems=problems, refused=content)
     elsewhere = next((each.elsewhere for each in reading.references if each.role == "image"), ())
-    pictures = measures(references, batch.root, batch.spelt, batch.pictures)
+    pictures = measures(references, batch.root, batch.spelt, batch.pictures, config.content.picture_metadata)
     changes: dict[str, object] = {"image": _measured(content.image, elsewhere, pictures, batch)}
     if article := as_article(content):
         changes |= {
@@ -269,8 +269,16 @@ def _measured(
     for file in (picture.file, *elsewhere):
         if measure := pictures.get(file):
             digest = measure.digest if measure.still else ""
-            size = {"width": measure.width, "height": measure.height}
-            return msgspec.structs.replace(picture, file=file, **size, digest=digest, colour=measure.colour)
+            return msgspec.structs.replace(
+                picture,
+                file=file,
+                width=measure.width,
+                height=measure.height,
+                digest=digest,
+                colour=measure.colour,
+                credit=(measure.credit or None) if picture.credit is None else picture.credit,
+                copyright=measure.copyright,
+            )
         with suppress(ValueError):  # a missing picture is reported by the check of links
             if not elsewhere or below(batch.root, batch.spelt.get(file, file)).is_file():
                 return msgspec.structs.replace(picture, file=file)

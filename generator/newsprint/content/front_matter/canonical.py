@@ -50,7 +50,8 @@ def canonical(header: Header, content: ContentTable) -> Canonical:
     for key, alternatives in content.fields.items():
         named = [(name, value_at(header.values, name)) for name in alternatives]
         converted = [(name, _converted(key, value, header.written.get(name), content)) for name, value in named]
-        if found := [(name, value) for name, value in converted if _is_given(value)]:
+        found = [(name, value) for name, value in converted if _is_given(value)]
+        if found := found or [each for each in converted if key == "image.credit" and each[1] == ""]:
             values[key] = _merged([value for _, value in found]) if key in _LISTS else found[0][1]
             names[key] = found[0][0]
             read.update(name for name, _ in (found if key in _LISTS else found[:1]))
@@ -75,20 +76,20 @@ def value_at(values: Mapping[str, Any], name: str) -> Any:
 def _join_picture(values: dict[str, Any]) -> None:
     """Merge other keys of a picture (``image.credit``) into the table ``image``, if there is a picture.
 
-    ``image`` may also be a text: the picture's address.
+    ``image`` may also be a text: the picture's address. An empty credit is kept: it says that none is printed.
     """
     picture = _single(values.pop("image", None))
     others = {key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith("image.")}
-    others = {name: value for name, value in others.items() if _is_given(value)}
     if isinstance(picture, str):
         picture = {"src": picture}
     if not isinstance(picture or {}, dict):
         values["image"] = picture
         return
     own = {name: _text(_single(value), None) for name, value in (picture or {}).items()}
-    own = {name: value for name, value in own.items() if _is_given(value)}
+    uncredited = {"credit": ""} if "" in (own.get("credit"), others.get("credit")) else {}
+    own, others = ({name: value for name, value in each.items() if _is_given(value)} for each in (own, others))
     if own or "src" in others:
-        values["image"] = others | own
+        values["image"] = uncredited | others | own
 
 
 def _converted(key: str, value: Any, written: str | list[str] | None, content: ContentTable) -> Any:

@@ -35,12 +35,12 @@ _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "ea
 
 
 class ImageFields(Struct, frozen=True, kw_only=True):
-    """The ``image`` of a front matter, as written."""
+    """The ``image`` of a front matter, as written. ``credit`` is None if the key is missing."""
 
     src: Annotated[str, Meta(min_length=1, max_length=1000)]
     alt: Line = ""
     caption: Line = ""
-    credit: Line = ""
+    credit: Line | None = None
     focus: Line = ""
 
 
@@ -259,7 +259,7 @@ def _image(
         src=unicodedata.normalize("NFC", fields.src.strip()),
         alt=tidy(fields.alt),
         caption=tidy(fields.caption),
-        credit=tidy(fields.credit),
+        credit=None if fields.credit is None else tidy(fields.credit),
         focus=fields.focus.strip(),
     )
 

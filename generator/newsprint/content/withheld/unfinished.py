@@ -46,7 +46,7 @@ def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
     if front.image is not None:
         yield "image", "image.alt", front.image.alt
         yield "image", "image.caption", front.image.caption
-        yield "image", "image.credit", front.image.credit
+        yield "image", "image.credit", front.image.credit or ""
     for correction in front.corrections:
         yield "corrections", "corrections.text", correction.text
     yield from ((key, key, text) for key in OWN_LISTS for text in front.value(key) or ())

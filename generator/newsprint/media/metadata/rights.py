@@ -96,15 +96,16 @@ def _exif_text(value: object) -> str:
 
 def _names(*sources: list[str] | None) -> tuple[str, ...]:
     for source in sources:
-        names = tuple(dict.fromkeys(name for value in source or () if (name := _tidied(value)[:_MAX_NAME])))
+        names = tuple(dict.fromkeys(name for value in source or () if (name := one_line(value)[:_MAX_NAME])))
         if names:
             return names[:_MAX_NAMES]
     return ()
 
 
 def _first(*sources: list[str] | None) -> str:
-    return next((text for source in sources for value in source or () if (text := _tidied(value)[:_MAX_TEXT])), "")
+    return next((text for source in sources for value in source or () if (text := one_line(value)[:_MAX_TEXT])), "")
 
 
-def _tidied(value: str) -> str:
+def one_line(value: str) -> str:
+    """Return ``value`` on one line, without control characters and surrogates."""
     return " ".join(_NO_TEXT.sub(" ", value).split())
