@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import BytesIO
 from pathlib import Path
 
@@ -69,9 +69,9 @@ def measurings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = measuring.measured
 
-    def noting(path: Path) -> measuring.Measures | None:
+    def noting(path: Path, wanted: Collection[str]) -> measuring.Measures | None:
         names.append(path.name)
-        return real(path)
+        return real(path, wanted)
 
     monkeypatch.setattr(measuring, "measured", noting)
     return names
