@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from newsprint.config.site import SiteTable
 from newsprint.config.targets import TargetSettings
 from newsprint.deploy.deploy_request import Listener, Request
 from newsprint.deploy.objects.head import Build
+from newsprint.deploy.served_urls import is_rendition
 from newsprint.machine.state import STATE_FOLDER
 
 _LARGEST_PART = 10  # a tenth of the files
@@ -136,13 +137,19 @@ def check_deletes(deletes: int, files_there: int, target: TargetSettings, shown:
         )
 
 
-def enforce_delete_limit(request: Request, deletes: int, files_there: int, shown: str, listener: Listener) -> None:
+def enforce_delete_limit(
+    request: Request, deletes: Sequence[str], there: Collection[str], shown: str, listener: Listener
+) -> None:
     """Raise what :func:`check_deletes` does; in a dry run, only note it.
 
-    A dry run goes on, to show which files would be deleted.
+    A dry run goes on, to show which files would be deleted. Renditions do not count: each picture has several, which
+    are deleted when it is replaced or when its story is retracted, and can be made again.
     """
+    if not deletes:
+        return
+    counted, all_there = (sum(not is_rendition(path) for path in paths) for paths in (deletes, there))
     try:
-        check_deletes(deletes, files_there, request.settings, shown, limit=request.max_deletes)
+        check_deletes(counted, all_there, request.settings, shown, limit=request.max_deletes)
     except RefusedError as error:
         if not request.dry_run:
             raise

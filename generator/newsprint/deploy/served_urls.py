@@ -1,12 +1,14 @@
-"""The URLs of the files of a site, and which of the files are assets with a fingerprint in their names."""
+"""The URLs of the files of a site, and which of the files are fingerprinted assets or renditions."""
 
 from __future__ import annotations
 
 import re
 
 from newsprint.base.urls import encoded
+from newsprint.kinds.files.rendition_files import RenditionKind
 
 _INDEX = "index.html"
+_RENDITIONS = RenditionKind.folder.lstrip("/")
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]*)?", re.DOTALL)
 
 
@@ -22,3 +24,8 @@ def address(site_url: str, file: str) -> str:
 def is_fingerprinted(path: str) -> bool:
     """Return whether the file at ``path`` is an asset of a theme with a digest in its name; it may lack an ending."""
     return path.startswith("assets/") and _FINGERPRINTED.fullmatch(path) is not None
+
+
+def is_rendition(path: str) -> bool:
+    """Return whether the file at ``path`` is a rendition of a picture."""
+    return path.startswith(_RENDITIONS)

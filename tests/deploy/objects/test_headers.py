@@ -44,13 +44,22 @@ def test_pages_are_cached_briefly_and_assets_with_a_digest_for_ever(path: str, c
     assert headers(path) == Headers(content_type, cache)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ASSET])
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.ASSET, Role.RENDITION)])
 def test_files_that_are_not_assets_are_cached_as_briefly_as_pages(role: Role) -> None:
     for path in ("feed.json", "index.html", "calendar.ics"):
         assert headers(path, role).cache_control == "public, max-age=60"
         assert headers(path, role, page_cache="no-cache").cache_control == "no-cache"
     assert headers("feed.json", role, cache={"/feed.*": "max-age=5"}).cache_control == "max-age=5"
     assert headers("feed.json").cache_control == "public, max-age=3600"
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [("0f-1a-400.webp", "image/webp"), ("0f-1a-800.avif", "image/avif"), ("0f-1a-1200.jpg", "image/jpeg")],
+)
+def test_renditions_are_cached_for_ever_because_their_names_have_a_digest(name: str, content_type: str) -> None:
+    found = headers(f"renditions/{name}", Role.RENDITION, gzip=True, page_cache="no-cache")
+    assert found == Headers(content_type, FOREVER)
 
 
 def test_files_of_the_demonstration_are_cached_by_their_type(repository: Path, tmp_path: Path) -> None:
@@ -61,6 +70,9 @@ def test_files_of_the_demonstration_are_cached_by_their_type(repository: Path, t
     assert len({file.role for file in files.values()}) == len(Role)
     by_role, by_type = headers_for(HeaderRules(), files), headers_for(HeaderRules(), {})
     others = files.keys() - FEEDS_OF_THE_OUTLET.keys()  # a JSON feed is cached as briefly as a page
+    renditions = {path for path in others if files[path].role is Role.RENDITION}
+    assert {by_role(path).cache_control for path in renditions} == {FOREVER}
+    others -= renditions
     assert {path: by_role(path) for path in others} == {path: by_type(path) for path in others}
 
 

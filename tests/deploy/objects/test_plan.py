@@ -56,8 +56,9 @@ def test_a_file_with_other_headers_is_sent_again() -> None:
 
 
 def test_pages_are_deleted_before_the_media_that_they_showed() -> None:
-    there = {path: entry(path) for path in ("media/boat.webp", "a/index.html", "z/index.html")}
-    assert plan_for({}, there).deletes == ("a/index.html", "z/index.html", "media/boat.webp")
+    media = ("media/boat.webp", "renditions/0f-1a-400.webp")
+    there = {path: entry(path) for path in (*media, "a/index.html", "z/index.html")}
+    assert plan_for({}, there).deletes == ("a/index.html", "z/index.html", *media)
 
 
 def test_an_unused_style_sheet_is_kept_for_a_week() -> None:
@@ -94,6 +95,7 @@ def test_files_are_sent_in_the_order_assets_new_replaced_front_page() -> None:
         "world/old/index.html": built(kind="article"),
         "moved/index.html": built(kind="redirect"),
         "media/boat.webp": built(kind="media"),
+        "renditions/0f-1a-400.webp": built(kind="rendition"),
         STYLE: built(kind="asset"),
         "map.html": built(kind="static"),
     }
@@ -105,6 +107,7 @@ def test_files_are_sent_in_the_order_assets_new_replaced_front_page() -> None:
     assert [(upload.stage, upload.path) for upload in plan.uploads] == [
         (Stage.ASSETS, STYLE),
         (Stage.ASSETS, "media/boat.webp"),
+        (Stage.ASSETS, "renditions/0f-1a-400.webp"),
         (Stage.NEW_ARTICLES, "world/new/index.html"),
         (Stage.NEW_INDEXES, "map.html"),
         (Stage.NEW_INDEXES, "moved/index.html"),

@@ -62,7 +62,7 @@ class GitHubPages(Struct, frozen=True):
         plan = keep_assets(plan, theirs.kept if theirs else {}, now, settings.keep_assets_days)
         stamp = stamp_of(request.config.site.url, shipment, plan.kept, feed_id_of(shipment, request.config))
         if tip:
-            self._guard(request, plan, len(there), stamp, theirs, listener)
+            self._guard(request, plan, there, stamp, theirs, listener)
         squash = settings.history == "squash" and tip is not None
         outdated = not plan.is_empty or (squash and tip is not None and branch.has_history(tip))
         notes = _notes(settings.branch, is_new=tip is None)
@@ -78,7 +78,7 @@ class GitHubPages(Struct, frozen=True):
         self,
         request: Request,
         plan: BranchPlan,
-        files_there: int,
+        there: Tree,
         ours: Stamp,
         theirs: Stamp | None,
         listener: Listener,
@@ -92,7 +92,7 @@ class GitHubPages(Struct, frozen=True):
             return
         if theirs and theirs.site == ours.site:
             check_age(ours.build, theirs.build, place, older=request.older)
-        enforce_delete_limit(request, len(plan.deleted), files_there, place, listener)
+        enforce_delete_limit(request, plan.deleted, there, place, listener)
 
 
 def _scanned(

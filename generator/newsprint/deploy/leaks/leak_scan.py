@@ -25,12 +25,17 @@ from newsprint.deploy.leaks.finder import Finder
 from newsprint.deploy.leaks.hidden import HiddenStory, hidden_stories
 from newsprint.deploy.leaks.needles import Needle, NeedleKey, needles_of
 from newsprint.deploy.leaks.public import is_public
+from newsprint.media.renditions.recipes import beginning_of
 
 RUNS = 8000
 """The number of runs of words to search for in total, shared by all hidden stories."""
 
 _MOST_RUNS, _LEAST_RUNS = 40, 3  # of one story
 _SHOWN = 5
+_PICTURES = """SELECT source, target, digest FROM reference JOIN picture ON path = target
+    WHERE shown AND source IN (SELECT value FROM json_each(?))
+    AND digest NOT IN (SELECT picture.digest FROM picture JOIN page ON page.subject = picture.path)
+    ORDER BY source, target"""
 
 
 class Leak(Struct, frozen=True):
@@ -45,6 +50,13 @@ class Leak(Struct, frozen=True):
     state: State
 
 
+class HiddenPicture(Struct, frozen=True):
+    """The picture at ``path``, below the content folder, and a hidden story that shows it."""
+
+    path: str
+    story: HiddenStory
+
+
 Scan = Callable[[str, bytes], Leak | None]
 """Returns the leak in a file (its path below the site, its bytes), or None."""
 
@@ -53,11 +65,17 @@ class LeakScan:
     """Scans files before they are sent. Create it with :func:`leak_scan`."""
 
     def __init__(
-        self, folder: Path, config: SiteConfig, stories: Sequence[HiddenStory], own_files: Mapping[str, HiddenStory]
+        self,
+        folder: Path,
+        config: SiteConfig,
+        stories: Sequence[HiddenStory],
+        own_files: Mapping[str, HiddenStory],
+        pictures: Mapping[str, HiddenPicture],
     ) -> None:
         self._folder = folder
         self._config = config
         self._own_files = own_files
+        self._pictures = pictures
         self._hidden = {story.path for story in stories}
         most = min(max(RUNS // max(len(stories), 1), _LEAST_RUNS), _MOST_RUNS)
         self._finder = _finder([needle for story in stories for needle in needles_of(story, config.site.url, most)])
@@ -77,6 +95,8 @@ class LeakScan:
             )
         if story := self._own_files.get(path):
             return self._leak(path, story, story.address or path)
+        if picture := self._pictures.get(path.rpartition("/")[2].partition("-")[0]):
+            return self._leak(path, picture.story, f"{self._config.content.root}/{picture.path}")
         while needle := self._found(path, data):
             if not self._is_public(needle):
                 return self._leak(path, needle.story, needle.words)
@@ -117,7 +137,8 @@ def leak_scan(
         connection = catalog.connection
         hidden = hidden_stories(connection, to_microseconds(as_of), to_microseconds(now))
         stories = [story for story in hidden if story.path not in undone]
-        return LeakScan(folder, config, stories, _own_files(connection, stories))
+        pictures = _pictures(connection, stories)
+        return LeakScan(folder, config, stories, _own_files(connection, stories), pictures)
 
 
 def _own_files(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -> dict[str, HiddenStory]:
@@ -126,6 +147,15 @@ def _own_files(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -
     query = "SELECT file, subject FROM page WHERE subject IN (SELECT value FROM json_each(?))"
     rows = connection.execute(query, (json.dumps(sorted(by_path)),))
     return {file: by_path[subject] for file, subject in rows}
+
+
+def _pictures(connection: sqlite3.Connection, stories: Sequence[HiddenStory]) -> dict[str, HiddenPicture]:
+    """Return the pictures that only hidden stories show, by the beginning of the names of their renditions."""
+    by_path = {story.path: story for story in stories}
+    found: dict[str, HiddenPicture] = {}
+    for source, path, digest in connection.execute(_PICTURES, (json.dumps(sorted(by_path)),)):
+        found.setdefault(beginning_of(digest), HiddenPicture(path, by_path[source]))
+    return found
 
 
 def _finder(needles: Sequence[Needle]) -> Finder | None:

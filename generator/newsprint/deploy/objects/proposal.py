@@ -59,7 +59,7 @@ def propose(request: Request, shipment: Shipment, store: Store, scan: Scan, list
     plan = plan_transfer(
         shipment.files, inventory.there, headers, now=request.clocks.instant(), keep_assets=keep_assets
     )
-    enforce_delete_limit(request, len(plan.deletes), len(inventory.there), store.shown, listener)
+    enforce_delete_limit(request, plan.deletes, inventory.there, store.shown, listener)
     _scan(plan, shipment, scan, listener)
     return Proposal(head, etag, inventory, coming, plan, feed_id)
 

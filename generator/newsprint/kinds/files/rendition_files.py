@@ -31,6 +31,7 @@ class RenditionKind(PageKind):
     name = "rendition"
     role = Role.RENDITION
     grounds = RENDITION
+    folder = FOLDER
 
     def __init__(self, frame: Frame) -> None:
         self._recipes = partial(recipes_of, roles=frame.theme.roles, structured=frame.config.media.structured)
