@@ -14,7 +14,7 @@ from tests.deploy.deployed_outlets import FIRST, DeployedOutlet, deploy_once
 from tests.deploy.stores.buckets import Bucket
 from tests.support.git import git
 from tests.support.outlets import Outlet, article
-from tests.kinds.files.test_renditions import photograph
+from tests.support.plain_pictures import photograph
 from tests.support.reading import Make
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)

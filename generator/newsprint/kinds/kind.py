@@ -63,8 +63,8 @@ class PageKind(ABC):
 
     ``role`` says when its pages are published; ``grounds`` what they depend on, beside what they read; ``templates``
     which templates of the theme they use, with the variables of each beside those of every page; ``claim`` what
-    problems call its addresses. An ``optional`` kind has no pages if the theme has no template for them. ``folder`` is a
-    URL path (``/renditions/``) below which no other kind may have pages; empty if there is none.
+    problems call its addresses. An ``optional`` kind has no pages if the theme has no template for them. ``folder`` is
+    a URL path (``/renditions/``) below which no other kind may have pages; empty if there is none.
     """
 
     name: ClassVar[str]

@@ -10,16 +10,10 @@ from PIL import Image
 
 from newsprint.media.renditions import encoding
 from tests.support.outlets import Outlet, article
+from tests.support.plain_pictures import photograph
 from tests.support.reading import Make
 
 STORY = "content/world/pier.md"
-
-
-def photograph(colour: str = "navy", size: tuple[int, int] = (1500, 1000), form: str = "JPEG") -> bytes:
-    """Return a photograph of one colour."""
-    target = BytesIO()
-    Image.new("RGB", size, colour).save(target, form)
-    return target.getvalue()
 
 
 def paper(outlet: Make, **front: object) -> Outlet:
