@@ -2,12 +2,13 @@
 
 Each page has a subject: a stream or a content file. Whether the page exists, and where, depends only on its subject and
 on the grounds of its kind. So if the outlet was planned before, only the subjects that changed since are listed again.
-Every page is listed again if two pages claimed one file then, or do now.
+Every page is listed again if two pages claimed one file then, or do now. A page in the folder of another kind
+(``/renditions/``) is no different: its file counts as claimed by that kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 import msgspec
@@ -30,6 +31,8 @@ UNDISPUTED = "undisputed"
 MOST = 1000
 """With more subjects than this to list again, listing every page is faster."""
 
+_FOLDERS = {kind.folder.strip("/"): kind.name for kind in KINDS.values() if kind.folder}
+
 encode_page = msgspec.msgpack.Encoder().encode
 decode_page = msgspec.msgpack.Decoder(Page).decode
 
@@ -48,7 +51,7 @@ def make_plan(
     settled = catalog.fact(UNDISPUTED) is not None and not changed_grounds and not plan.is_first
     problems: tuple[Problem, ...] = ()
     if not (settled and _plan_changed(plan, kinds, catalog, changes)):
-        pages = (_listed(page) for kind in kinds for page in kind.pages(catalog))
+        pages = (listed for kind in kinds for page in kind.pages(catalog) for listed in _claims(page))
         if not plan.add_all(pages):
             problems = _plan_disputed(plan, kinds, catalog)
     problems += _disputes_to_come(plan, kinds, catalog)
@@ -64,6 +67,25 @@ def _reasons(kinds: tuple[PageKind, ...], changed_grounds: list[Ground]) -> dict
     """Return why pages are out of date, by the name of each kind that depends on ``changed_grounds``."""
     grounds = {kind.name: [ground for ground in changed_grounds if ground in kind.grounds] for kind in kinds}
     return {name: f"{found[0]}: changed" for name, found in grounds.items() if found}
+
+
+def _claims(page: Page) -> Iterator[Listed]:
+    """Yield ``page`` as the record keeps it; a second time, as a rival of itself, if it is in another kind's folder."""
+    listed = _listed(page)
+    yield listed
+    if taken_folder(page.kind, (listed[0], *listed[4])):
+        yield listed
+
+
+def taken_folder(kind: str, names: Iterable[str]) -> str:
+    """Return the URL path of the folder of another kind in which a page with one of ``names`` would be; else empty.
+
+    ``kind`` is the page's. ``names`` are paths below the output in which case is folded.
+    """
+    for folder, owner in _FOLDERS.items():
+        if kind != owner and any(f"{name}/".startswith(f"{folder}/") for name in names):
+            return f"/{folder}/"
+    return ""
 
 
 def _listed(page: Page) -> Listed:
@@ -89,7 +111,8 @@ def _plan_changed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalog
 
     def listed() -> Iterator[tuple[str, list[Listed]]]:
         for subject in sorted(subjects):
-            yield subject, [_listed(page) for kind in kinds for page in kind.about(subject, catalog)]
+            pages = (page for kind in kinds for page in kind.about(subject, catalog))
+            yield subject, [listed for page in pages for listed in _claims(page)]
 
     return len(subjects) <= MOST and plan.add_again(listed())
 
@@ -106,6 +129,9 @@ def _plan_disputed(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Catalo
         for page in kind.pages(catalog):
             listed = file, *_, others = _listed(page)
             parents, names = folders_of(file), (file, *others)
+            if folder := taken_folder(page.kind, names):
+                problems.append(_taken(page, folder))
+                continue
             first = next((place[name] for place in (taken, folders) for name in names if name in place), None)
             first = first or next((taken[name] for name in parents if name in taken), None)
             if first is not None and (owner := plan.owner(first)):
@@ -130,6 +156,9 @@ def _disputes_to_come(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Cat
         for page in kind.scheduled(catalog):
             listed = _listed(page)
             names = (listed[0], *listed[4])
+            if folder := taken_folder(page.kind, names):
+                problems.append(_taken(page, folder))
+                continue
             found = plan.rival_of(listed)
             first = decode_page(found) if found else next((coming[name] for name in names if name in coming), None)
             if first is not None:
@@ -138,10 +167,23 @@ def _disputes_to_come(plan: BuildPlan, kinds: tuple[PageKind, ...], catalog: Cat
     return tuple(sorted(problems))
 
 
+def owner_of(folder: str) -> str:
+    """Return the owner of the URL path ``folder``, for messages about an address below it."""
+    return f"Newsprint, like every address below {folder}"
+
+
+def _taken(page: Page, folder: str) -> Problem:
+    return _problem(page, f"{KINDS[page.kind].claim} {page.url} is taken by {owner_of(folder)}")
+
+
 def _collision(page: Page, first: Page) -> Problem:
-    path = page.source.removeprefix("an alias of ")
     message = f"{KINDS[page.kind].claim} {page.url} is taken by {first.source}"
     in_capitals = page.file != first.file and page.file.casefold() == first.file.casefold()
     if in_capitals or not (page.is_named and first.is_named):
         message += f", at {first.url}: some disks and servers treat these two as the same"
+    return _problem(page, message)
+
+
+def _problem(page: Page, message: str) -> Problem:
+    path = page.source.removeprefix("an alias of ")
     return Problem(path, 1 if is_story(path) else 0, 0, message, "choose another address", code="same-address")

@@ -14,7 +14,7 @@ from pathlib import Path
 from newsprint.base.errors import ContentError, Problem
 from newsprint.base.files import below
 from newsprint.base.urls import file_of, page_file, redirect_address
-from newsprint.builder.plan import decode_page
+from newsprint.builder.plan import decode_page, owner_of, taken_folder
 from newsprint.catalog.reading import queries
 from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.catalog.sync.sync import Refused, Sync
@@ -55,6 +55,8 @@ def _owner(
     connection: sqlite3.Connection, plan: BuildPlan, url: str, file: str, refused: set[str], root: str
 ) -> str | None:
     """Return what has the address ``url`` or its ``file``, other than earlier versions of ``refused`` files."""
+    if folder := taken_folder("", (file.casefold(),)):
+        return owner_of(folder)
     row = connection.execute("SELECT path FROM article WHERE url = ?", (url,)).fetchone()
     if row and row[0] not in refused:
         return f"{root}/{row[0]}"

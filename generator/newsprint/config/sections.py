@@ -12,7 +12,7 @@ from newsprint.base.fields import FieldProblem, unknown_keys
 from newsprint.base.urls import address_key, address_problem, written_address
 from newsprint.content.types import TAKEN_NAMES
 
-_OTHERS = {"archive", "assets", "latest", "media", "page", "series", "sitemaps", "static", "topics"}
+_OTHERS = {"archive", "assets", "latest", "media", "page", "renditions", "series", "sitemaps", "static", "topics"}
 RESERVED = tuple(sorted(_OTHERS | TAKEN_NAMES))
 """Names of other pages and folders, which the path of a section must not contain."""
 
