@@ -11,7 +11,7 @@ from zlib import crc32
 
 import pyexiv2
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from newsprint.media.measuring import measured
 from newsprint.media.metadata.credit_lines import CreditLines, credit_lines
@@ -133,6 +133,17 @@ def damaged(kind: str, data: bytes, block: bytes, instead: bytes) -> bytes:
         result += data[at:end] + struct.pack(">I", crc32(data[at + 4 : end]))
         at = end + 4
     return result
+
+
+def test_a_large_png_is_not_decoded_for_its_credit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = BytesIO()
+    Image.new("L", (4000, 3000)).save(target, "PNG")
+    with pyexiv2.ImageData(target.getvalue()) as file:
+        file.modify_xmp({"Xmp.photoshop.Credit": "Desk"})
+        (tmp_path / "picture").write_bytes(file.get_bytes())
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", lambda *_: pytest.fail("it was decoded"))
+    found = measured(tmp_path / "picture", BOTH)
+    assert found is not None and found.lines == CreditLines("Desk")
 
 
 @pytest.mark.parametrize("kind", WRITTEN_BY_EXIV2)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec import Struct
 
 from newsprint.base.files import open_file
-from newsprint.media.formats import GIF, HEAD_BYTES, ICO, JPEG, PNG, TIFF, Format, format_of, has_raw_ending
+from newsprint.media.formats import GIF, HEAD_BYTES, ICO, JPEG, TIFF, Format, format_of, has_raw_ending
 from newsprint.media.metadata.credit_lines import CreditLines, credit_lines
 from newsprint.media.metadata.rights import Rights, rights_of
-from newsprint.media.opening import opened_file, upright_size
+from newsprint.media.opening import has_late_metadata, opened_file, upright_size
 
 if TYPE_CHECKING:
     from PIL import ImageFile
@@ -62,8 +62,8 @@ def measured(path: Path, wanted: Collection[str] = ()) -> Measures | None:
 def _rights(image: ImageFile.ImageFile, file: BinaryIO, form: Format) -> Rights:
     """Return the rights that ``image``, opened from ``file``, states; none if its metadata is damaged."""
     with suppress(Exception):
-        if form is PNG:
-            image.load()  # its metadata may be behind its pixels
+        if has_late_metadata(image):
+            image.load()
     data = b""
     if form in (GIF, TIFF):
         file.seek(0)

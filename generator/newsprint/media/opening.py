@@ -101,22 +101,29 @@ def upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:
 def orientation(image: ImageFile.ImageFile) -> int:
     """Return the orientation of the camera, 1 to 8 (EXIF 2.32, 4.6.4 A); 1 if it is unknown."""
     with suppress(Exception):  # a picture with damaged EXIF data is not rotated
-        found = _exif(image).get(ORIENTATION, 1)
+        found = exif_of(image).get(ORIENTATION, 1)
         return found if found in range(1, 9) else 1
     return 1
 
 
-def _exif(image: ImageFile.ImageFile) -> Image.Exif:
+def exif_of(image: ImageFile.ImageFile) -> Image.Exif:
     """Return the EXIF data of ``image``. Pillow decodes a PNG to find those after its pixels: only if there are any."""
     from PIL import Image
 
-    if image.format == "PNG" and image.fp and image.info.keys().isdisjoint({"exif"}):
-        at = image.fp.tell()
-        ends_with_pixels = not png.has_metadata_after_pixels(image.fp)
-        image.fp.seek(at)
-        if ends_with_pixels:
-            return Image.Image.getexif(image)
+    if image.format == "PNG" and "exif" not in image.info and not has_late_metadata(image):
+        return Image.Image.getexif(image)
     return image.getexif()
+
+
+def has_late_metadata(image: ImageFile.ImageFile) -> bool:
+    """Return whether ``image`` is a PNG with metadata after its pixels, which Pillow reads when it decodes these."""
+    if image.format != "PNG" or not image.fp:
+        return False
+    at = image.fp.tell()
+    try:
+        return png.has_metadata_after_pixels(image.fp)
+    finally:
+        image.fp.seek(at)
 
 
 def _open(file: BinaryIO, form: Format) -> ImageFile.ImageFile:

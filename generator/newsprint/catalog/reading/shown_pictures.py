@@ -46,8 +46,9 @@ def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[S
     where, values = ("", ()) if path is None else (" AND target = ?", (path,))
     rows = connection.execute(f"{_SHOWN}{where} ORDER BY target, use, focus", values)
     for picture, uses in groupby(rows, key=lambda row: row[:6]):
-        *measures, credit, notice = picture
-        yield ShownPicture(*measures, tuple(Use(use, focus) for *_, use, focus in uses), credit, notice)
+        path_of, width, height, digest, credit, notice = picture
+        used = tuple(Use(use, focus) for *_, use, focus in uses)
+        yield ShownPicture(path_of, width, height, digest, used, credit, notice)
 
 
 def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from newsprint.media.containers import gif, tiff
 from newsprint.media.metadata import iim, xmp
+from newsprint.media.opening import exif_of
 
 if TYPE_CHECKING:
     from PIL import ImageFile
@@ -50,7 +51,7 @@ def rights_of(image: ImageFile.ImageFile, data: bytes) -> Rights:
     with suppress(Exception):
         datasets = iim.datasets(_datasets_in(image, data))
     with suppress(Exception):
-        exif = image.getexif()
+        exif = exif_of(image)
         artist, owner = (_exif_text(exif.get(tag)) for tag in (_ARTIST, _COPYRIGHT))
     return Rights(
         creators=_names(stated.get(xmp.CREATOR), datasets.get(iim.BY_LINE), artist.split(";")),
