@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterable
 from functools import partial
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -46,6 +47,7 @@ from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.sync import Sync, sync
 from newsprint.catalog.sync.warnings import page_warnings
+from newsprint.kinds.kind import Page
 from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.kinds.registry import KINDS, page_kinds
 from newsprint.machine.outputs import EVER, altered_files, altered_folders
@@ -109,7 +111,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:
-            strays = _begin(catalog, plan, record, output)
+            dropped, strays = _dropped(plan), _begin(catalog, plan, record, output)
             watch.lap("planning")
             with job_of(request, frame, catalog, output, plan, workers) as job, catalog.transaction():
                 record.begin()
@@ -118,7 +120,8 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
                 problems = _skipped_errors(request, {*problems, *found}, warnings, tolerated)
                 watch.lap("printing")
                 place_pages(plan, output, workers, listener)
-                removed = _remove(request, catalog, frame, plan, output, strays)
+                removed = _remove(plan, output, strays)
+                _tidy(request.folder, catalog, frame, dropped)
                 watch.lap("placing")
                 if (instant := output.settled(changed=bool(removed or plan.written()))) is not None:
                     catalog.note(SETTLED, str(instant))
@@ -137,14 +140,22 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
 
 
-def _remove(
-    request: Request, catalog: Catalog, frame: Frame, plan: BuildPlan, output: Output, strays: Iterable[str]
-) -> int:
-    """Delete the files that no page claims, and what is kept for such pages. Return the number of files."""
-    dropped = plan.dropped()
-    for kind in page_kinds(frame) if dropped else ():
-        kind.tidy(request.folder, catalog)
-    return output.remove(sorted({*dropped, *strays, *_refused(plan)}))
+def _remove(plan: BuildPlan, output: Output, strays: Iterable[str]) -> int:
+    """Delete the files that no page claims, and return their number."""
+    return output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
+
+
+def _dropped(plan: BuildPlan) -> list[Page] | None:
+    """Return the pages that no longer exist; None if no earlier build is recorded."""
+    return None if plan.is_first else [decode_page(page) for page in plan.dropped_pages()]
+
+
+def _tidy(folder: Path, catalog: Catalog, frame: Frame, dropped: list[Page] | None) -> None:
+    """Delete what the outlet in ``folder`` keeps for pages that no longer exist."""
+    for kind in page_kinds(frame):
+        own = [page for page in dropped if page.kind == kind.name] if dropped is not None else None
+        if own != []:
+            kind.tidy(folder, catalog, own)
 
 
 def _pool(request: Request) -> WorkerPool | None:

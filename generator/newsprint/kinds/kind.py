@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
@@ -107,8 +107,11 @@ class PageKind(ABC):
         """
         return ""
 
-    def tidy(self, folder: Path, catalog: Catalog) -> int:
-        """Delete the files that the outlet in ``folder`` keeps for pages that no longer exist. Return their number."""
+    def tidy(self, folder: Path, catalog: Catalog, dropped: Collection[Page] | None) -> int:
+        """Delete the files that the outlet in ``folder`` keeps for pages that no longer exist. Return their number.
+
+        ``dropped`` are these pages; None if they are unknown, because no earlier build is recorded.
+        """
         return 0
 
     @abstractmethod

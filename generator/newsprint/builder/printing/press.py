@@ -20,7 +20,7 @@ from newsprint.builder.profile.stopwatch import Clocks, Figure
 from newsprint.builder.workers.workers import WORTH_A_POOL
 from newsprint.catalog.database import Catalog, read_catalog
 from newsprint.catalog.reading.card_cache import CardCache
-from newsprint.catalog.reading.view import View
+from newsprint.catalog.reading.view import View, kept_renditions
 from newsprint.catalog.record.build_plan import NEW, REPLACED, BuildPlan
 from newsprint.catalog.record.build_record import PrintedPage, encode_reads
 from newsprint.catalog.snapshot import read_snapshot
@@ -90,6 +90,7 @@ class Press:
         self._catalog = catalog
         self._renders = renders
         self._card_cache = CardCache(catalog.connection)
+        self._renditions = kept_renditions(job.folder)
         catalog.connection.execute("BEGIN")  # one state of the catalog for all pages, and no lock for each query
         self._staging = staging
         self._is_stopped = False  # True once a page used up its allowance: others may too, and the build fails anyway
@@ -107,7 +108,7 @@ class Press:
             if self._is_stopped:
                 break
             page = decode_page(encoded)
-            view = View(self._catalog, self._job.config, self._job.folder, self._job.as_of, self._card_cache)
+            view = self._view()
             try:
                 data = allowance.hold(partial(self._render, page, view))
             except DeadlineError as error:  # outside a template; inside one it is reported with its line
@@ -129,6 +130,10 @@ class Press:
             reads, name = encode_reads(view.reads), short_digest(data)
             files.append((file, _written(staged), reads, staged.size, staged.modified, name, encode_warnings(found)))
         return Printed(tuple(files), frozenset(of_content), frozenset(of_theme))
+
+    def _view(self) -> View:
+        job = self._job
+        return View(self._catalog, job.config, job.folder, job.as_of, self._card_cache, self._renditions)
 
     def _render(self, page: Page, view: View) -> bytes:
         return self._renders[page.kind](page, view)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newsprint.base.errors import Problem
-from newsprint.base.files import below, contents
+from newsprint.base.files import below, contents, digest
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries, shown_pictures
 from newsprint.catalog.reading.card_cache import CardCache
@@ -21,21 +23,19 @@ from newsprint.content.files.left_out import STATIC
 from newsprint.content.records import Article, Card, Instant, Standing, card_of
 from newsprint.content.types import TYPES, Content, file_type_of
 from newsprint.machine.state import STATE_FOLDER
+from newsprint.media.renditions.cache import RenditionCache
 
 if TYPE_CHECKING:
     from newsprint.media.renditions.recipes import Recipe
 
 Kept = TypeVar("Kept", bound=Standing)
 
-RENDITIONS = "renditions"
-"""The folder of kept renditions in the outlet's state folder."""
-
 
 class View:
     """The outlet as one page sees it.
 
     Make a new view for each page: ``reads`` has the stretches that this page read, ``warnings`` its warnings. Pages
-    that are printed together share a ``card_cache``.
+    that are printed together share a ``card_cache`` and a cache of ``renditions``.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class View:
         folder: Path,
         as_of: Instant,
         card_cache: CardCache | None = None,
+        renditions: RenditionCache | None = None,
         *,
         one_rendition: bool = False,
     ) -> None:
@@ -56,6 +57,7 @@ class View:
         self._connection = catalog.connection
         self._card_cache = card_cache or CardCache(catalog.connection)
         self._folder = folder
+        self._renditions = renditions or kept_renditions(folder)
         self._one_rendition = one_rendition
 
     def warn(self, problem: Problem) -> None:
@@ -206,19 +208,21 @@ class View:
         If it has to be encoded, all of ``recipes`` that are missing are encoded and kept as well, unless the view was
         made for ``one_rendition`` at a time.
         """
-        from newsprint.media.renditions.cache import RenditionCache
-        from newsprint.media.renditions.encoding import encoded_file
-
         self.reads.add(file_read(picture.path))
-        cache = RenditionCache(self._folder / STATE_FOLDER / RENDITIONS)
         wanted = () if self._one_rendition else recipes
-        return cache.rendition(
-            picture.digest, recipe, wanted, lambda missing: encoded_file(self.file(picture.path), missing)
-        )
+        return self._renditions.rendition(picture.digest, recipe, wanted, partial(self._encoded, picture))
 
     def users_of(self, path: str) -> list[str]:
         """Return the paths of the content files that show or link to the file at ``path``, in order."""
         return queries.users_of(self._connection, path)
+
+    def _encoded(self, picture: ShownPicture, recipes: Sequence[Recipe]) -> dict[Recipe, bytes]:
+        from newsprint.media.renditions.encoding import encoded_file
+
+        data = self.file(picture.path)
+        if digest(data) != picture.digest:  # what is encoded now would be kept as a rendition of the earlier picture
+            raise OSError(errno.EBUSY, "it changed while it was read", f"{self.config.content.root}/{picture.path}")
+        return encoded_file(data, recipes)
 
     def _seen(self, article: Article) -> Article:
         """Return ``article`` without corrections and updates that are still to come.
@@ -242,6 +246,11 @@ class View:
 
     def _read(self, stream: str, since: Instant | None, until: Instant | None, sensitivity: Sensitivity) -> None:
         self.reads.add(Read(stream, since, until, sensitivity))
+
+
+def kept_renditions(folder: Path) -> RenditionCache:
+    """Return the cache of renditions of the outlet in ``folder``."""
+    return RenditionCache(folder / STATE_FOLDER / "renditions")
 
 
 def media_url(path: str) -> str:

@@ -230,6 +230,11 @@ class BuildPlan:
         """Return the files of recorded pages that no longer exist, in order."""
         return [row[0] for row in self._connection.execute("SELECT file FROM gone ORDER BY file")]
 
+    def dropped_pages(self) -> list[bytes]:
+        """Return the bytes of these pages, in the same order. They are recorded until the build prints pages."""
+        query = "SELECT page FROM page JOIN gone USING (file) ORDER BY file"
+        return [row[0] for row in self._connection.execute(query)]
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Run many statements on the plan as one transaction."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsprint.base.errors import ContentError
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import shown_pictures
 from newsprint.catalog.reading.shown_pictures import ShownPicture
-from newsprint.catalog.reading.view import RENDITIONS, View
+from newsprint.catalog.reading.view import View, kept_renditions
 from newsprint.kinds.files.published_files import problem_of
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role
-from newsprint.machine.state import STATE_FOLDER
 from newsprint.media.refusal import RefusedFileError
+from newsprint.media.renditions.recipes import Recipe, name_of
 from newsprint.site.frame import Frame
 from newsprint.site.grounds import RENDITION
 from newsprint.site.rendition_urls import FOLDER, recipes_of, rendition_url
-
-if TYPE_CHECKING:
-    from newsprint.media.renditions.recipes import Recipe
 
 
 class RenditionKind(PageKind):
@@ -71,14 +67,21 @@ class RenditionKind(PageKind):
         """Return the beginning of the digest of the picture: its renditions are encoded from each other."""
         return page.url.removeprefix(FOLDER).partition("-")[0]
 
-    def tidy(self, folder: Path, catalog: Catalog) -> int:
-        """Delete the kept renditions that no page needs any more, and return their number."""
-        from newsprint.media.renditions.cache import RenditionCache
-        from newsprint.media.renditions.recipes import name_of
+    def tidy(self, folder: Path, catalog: Catalog, dropped: Collection[Page] | None) -> int:
+        """Delete the kept renditions that no page needs any more, and return their number.
 
-        pictures = shown_pictures.shown(catalog.connection)
-        needed = {name_of(each.digest, recipe) for each in pictures for recipe in self._recipes(each)}
-        return RenditionCache(folder / STATE_FOLDER / RENDITIONS).remove_others(needed)
+        Those of pictures that only hidden stories show are left: previews need them.
+        """
+        changed = {self.shared_work(page) for page in dropped} if dropped is not None else None
+
+        def needed(beginning: str) -> set[str] | None:
+            paths = shown_pictures.beginning_with(catalog.connection, beginning)
+            if paths and changed is not None and beginning not in changed:
+                return None
+            pictures = (each for path in paths for each in shown_pictures.shown(catalog.connection, path))
+            return {name_of(each.digest, recipe) for each in pictures for recipe in self._recipes(each)}
+
+        return kept_renditions(folder).tidy(needed)
 
     def _pages(self, picture: ShownPicture) -> Iterator[Page]:
         for recipe in self._recipes(picture):

@@ -3,65 +3,98 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeAlias
 
-from newsprint.media.renditions.recipes import Recipe, name_of
+from newsprint.base.files import contents, short_digest
+from newsprint.media.renditions.recipes import Recipe, beginning_of, name_of
 
-_STARTS = {".webp": b"RIFF", ".avif": b"\0\0\0", ".jpg": b"\xff\xd8\xff"}
-_UNFINISHED = ".new"
+KEPT = ".kept"
+"""The ending of the names of kept renditions. No other files are ever deleted, wherever a symbolic link leads."""
+
+_UNFINISHED = ".kept-new"
+_DIGEST_BYTES = 16
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Encode: TypeAlias = Callable[[Sequence[Recipe]], dict[Recipe, bytes]]
 """Encodes a picture by recipes."""
 
+Needed: TypeAlias = Callable[[str], Container[str] | None]
+"""Returns the names of the renditions to keep of pictures whose digests begin so; None to keep all of them."""
+
 
 class RenditionCache:
-    """A folder with a file for each rendition, under the name of the rendition. Several processes may use it."""
+    """A folder with a file for each rendition: its bytes, and their digest. Several processes may use it.
+
+    A folder or file that cannot be used costs time and nothing else. The renditions encoded last are also remembered
+    here, so that a picture is encoded once if nothing can be written.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = str(folder)
+        self._last: dict[str, bytes] = {}
 
     def rendition(self, digest: str, recipe: Recipe, recipes: Sequence[Recipe], encode: Encode) -> bytes:
         """Return the rendition by ``recipe`` of the picture whose bytes have this ``digest``.
 
         If it is missing, ``encode`` is called with those of ``recipes``, all that the picture has, that are missing:
-        one after the other they take less time. Raises what ``encode`` does. A folder that cannot be written to costs
-        time and nothing else.
+        one after the other they take less time. Raises what ``encode`` does.
         """
-        if found := self._read(name_of(digest, recipe)):
+        name = name_of(digest, recipe)
+        if found := self._last.get(name) or self._read(name):
             return found
-        others = [each for each in recipes if each != recipe and not (self._folder / name_of(digest, each)).exists()]
+        others = [each for each in recipes if each != recipe and self._read(name_of(digest, each)) is None]
         made = encode([recipe, *others])
-        for each, data in made.items():
-            self._write(name_of(digest, each), data)
+        self._last = {name_of(digest, each): data for each, data in made.items()}
+        for each, data in self._last.items():
+            self._write(each, data)
         return made[recipe]
 
-    def remove_others(self, needed: Collection[str]) -> int:
-        """Delete the renditions whose names are not ``needed``, and return their number."""
+    def tidy(self, needed: Needed) -> int:
+        """Delete the renditions that are not ``needed``, and unfinished files of builds that were killed.
+
+        Returns the number of deleted files.
+        """
+        found: dict[str, Container[str] | None] = {}
         removed = 0
-        with suppress(FileNotFoundError):
-            for path in sorted(self._folder.iterdir()):
-                if path.name not in needed:
-                    with suppress(OSError):
-                        path.unlink()
-                        removed += 1
+        for file in list(self._files()):
+            name = file.removesuffix(KEPT)
+            beginning = beginning_of(name)
+            if beginning not in found:
+                found[beginning] = needed(beginning)
+            names = found[beginning]
+            if not file.endswith(KEPT) or (names is not None and name not in names):
+                with suppress(OSError):
+                    os.unlink(f"{self._folder}/{file}")
+                    removed += 1
         return removed
 
+    def _files(self) -> Iterator[str]:
+        """Yield the names of kept and of unfinished files."""
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith((KEPT, _UNFINISHED)))
+
     def _read(self, name: str) -> bytes | None:
-        """Return the file ``name``; None if it is missing, or damaged as after a power failure."""
-        path = self._folder / name
+        """Return the rendition ``name``; None if it is missing, or damaged as after a power failure."""
         try:
-            data = path.read_bytes()
+            data = contents(f"{self._folder}/{name}{KEPT}")
         except OSError:
             return None
-        return data if data.startswith(_STARTS[path.suffix]) and any(data[-16:]) else None
+        rendition = data[:-_DIGEST_BYTES]
+        return rendition if rendition and short_digest(rendition) == data[-_DIGEST_BYTES:] else None
 
     def _write(self, name: str, data: bytes) -> None:
+        """Keep ``data`` under ``name``, in one step; leave nothing behind if the disk is full."""
+        unfinished = f"{self._folder}/{os.urandom(8).hex()}{_UNFINISHED}"
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, suffix=_UNFINISHED, delete=False) as file:
-                file.write(data)
-            os.replace(file.name, self._folder / name)
+            os.makedirs(self._folder, exist_ok=True)
+            descriptor = os.open(unfinished, _NEW, 0o666)
+            try:
+                with open(descriptor, "wb") as file:
+                    file.write(data + short_digest(data))
+                os.replace(unfinished, f"{self._folder}/{name}{KEPT}")
+            except OSError:
+                os.unlink(unfinished)
+                raise
