@@ -105,9 +105,8 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         links = dead_page_links(catalog.connection, request.config)
         synced = _with_problems(synced, links)
         tolerated = _tolerated(request, catalog)
-        problems = _skipped_errors(
-            request, _known_errors(request, catalog, plan, synced, disputes), synced.warnings, tolerated
-        )
+        errors = _known_errors(request, catalog, plan, synced, disputes)
+        problems = _skipped_errors(request, errors, synced.warnings, tolerated)
         output = Output(request.output, os.urandom(8).hex())
         output.open()
         try:

@@ -17,9 +17,8 @@ from tests.support.reading import Make
 KEPT = ".newsprint/renditions"
 STORY = "content/world/pier.md"
 PHOTOGRAPH = "content/world/pier.jpg"
-WIDE, NARROW = (
-    'name = "Own"\nextends = "gazette"\n[pictures.card]\nwidths = [%s]\n' % each for each in ("500, 600", "500")
-)
+THEME = 'name = "Own"\nextends = "gazette"\n[pictures.card]\nwidths = '
+WIDE, NARROW = f"{THEME}[500, 600]\n", f"{THEME}[500]\n"
 
 
 def photograph(colour: str = "navy") -> bytes:
