@@ -104,7 +104,8 @@ CREATE TABLE reference (
     written TEXT NOT NULL,              -- the address as written in the text
     wanted  TEXT NOT NULL,              -- the path to which the address points; for a name, that name
     target  TEXT NOT NULL,
-    shown   INTEGER NOT NULL,           -- 1 for a picture in the page, 0 for a link
+    shown   INTEGER NOT NULL,           -- 1 if it is a picture, recording or film in the page
+    linked  INTEGER NOT NULL,           -- 1 if it is a link; the same address may be both
     focus   TEXT NOT NULL,              -- the point of a picture of the front matter that a crop keeps
     PRIMARY KEY (source, role, written)
 ) WITHOUT ROWID;

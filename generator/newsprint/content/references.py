@@ -16,8 +16,8 @@ class FileReference(Struct, frozen=True):
     ``role`` is ``image`` (the front matter's picture), ``link`` (a relative address in the body) or ``name`` (an
     article linked by its file's name, as Hugo's ``ref`` does). ``written`` is the address as the author wrote it.
     ``elsewhere`` has the paths that are tried if there is no file at ``path``; for a ``name``, those that are tried
-    first. ``shown`` means that it is a picture in the page, and not a link;
-    ``focus`` is the point that a crop of the front matter's picture keeps.
+    first. ``shown`` means that it is a picture in the page, ``linked`` that it is the target of a link; one address may
+    be both. ``focus`` is the point that a crop of the front matter's picture keeps.
     """
 
     path: str
@@ -26,6 +26,7 @@ class FileReference(Struct, frozen=True):
     written: str
     elsewhere: tuple[str, ...] = ()
     shown: bool = False
+    linked: bool = False
     focus: str = ""
 
 

@@ -34,7 +34,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
     ``source`` says for a person where the page comes from. ``at`` is when the newest story on the page was published
     (for a month, its end), if that is known without a query: pages of one time show the same stories, and are best
     printed one after another. ``chosen`` is true if an author or a permalink pattern gives the address: then it need
-    not end with a slash or name a file.
+    not end with a slash or name a file. ``linked`` is true for a picture or document to which a text links.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Page(Struct, frozen=True, omit_defaults=True):
     newest: bool = False
     at: Instant | None = None
     chosen: bool = False
+    linked: bool = False
 
     @property
     def is_named(self) -> bool:

@@ -17,7 +17,7 @@ from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
-from newsprint.markdown.links.links import FoundAddresses, add_link_slots
+from newsprint.markdown.links.links import add_link_slots, nothing_found
 from newsprint.markdown.links.reference import Reference
 from newsprint.markdown.raw_text import put_back, set_aside
 from newsprint.markdown.safe import sanitize
@@ -106,14 +106,16 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = html.replace(ENCODED_MORE, "")
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, FoundAddresses([], [], [], set()))
+    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, nothing_found())
     html = sound_addresses(html) if is_mixed or "=" in html else html
     html = put_back(html, raw_texts)
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
     data = html.encode()
     places = Places(_with_all_lines(source, settings))
-    references = tuple(Reference(target, places.line(target), target in found.shown) for target in found.files)
+    references = tuple(
+        Reference(target, places.line(target), target in found.shown, target in found.linked) for target in found.files
+    )
     names = tuple(Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
     return Body(data, references, lead, count_words(data), names, problems)
 

@@ -60,7 +60,12 @@ def cleaned(data: bytes, form: Format) -> Cleaned:
         raise
     except Exception as error:
         raise opening.refusal_of(error, form) from error
-    return Cleaned(result, result != data and all(mark in data for mark in _CREDENTIALS))
+    return Cleaned(result, result != data and had_credentials(data))
+
+
+def had_credentials(data: bytes) -> bool:
+    """Return whether the picture in ``data`` contains a C2PA manifest."""
+    return all(mark in data for mark in _CREDENTIALS)
 
 
 def _clean(image: ImageFile.ImageFile, data: bytes, form: Format) -> bytes:
@@ -108,7 +113,7 @@ def _encoded(image: ImageFile.ImageFile, form: Format, packet: bytes, frames: in
     if form in (JPEG, WEBP, AVIF) and packet:
         options["xmp"] = packet
     if form is PNG:
-        options["pnginfo"] = _png_texts(packet)
+        options["pnginfo"] = png_texts(packet)
     if form is TIFF:
         options |= {"tiffinfo": _tiff_tags(packet), "compression": "tiff_adobe_deflate"}
     if frames > 1:
@@ -145,7 +150,8 @@ def _durations(image: ImageFile.ImageFile, frames: int) -> list[int]:
     return durations
 
 
-def _png_texts(packet: bytes) -> Any:
+def png_texts(packet: bytes) -> Any:
+    """Return what Pillow writes into a PNG for the XMP ``packet``, which may be empty."""
     from PIL.PngImagePlugin import PngInfo
 
     texts = PngInfo()

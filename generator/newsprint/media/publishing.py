@@ -70,7 +70,7 @@ def published_media(data: bytes, name: str, *, may_run: bool, clean: Clean | Non
         return _drawing(data)
     if form is COMPRESSED and splitext(name)[1].lower() == ".svgz":
         raise RefusedFileError("picture-format", "the drawing is compressed", "save it as .svg")
-    return _published(data, name, form, clean or _picture)
+    return _published(data, name, form, clean or cleaned_picture)
 
 
 def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Published:
@@ -82,7 +82,7 @@ def published_file(data: bytes, name: str, *, clean: Clean | None = None) -> Pub
     _refuse_pointer(form, name)
     if form in (TEXT, OTHER) and splitext(name)[1].lower() in _ICONS:
         return Published(data)
-    return _published(data, name, form, clean or _picture)
+    return _published(data, name, form, clean or cleaned_picture)
 
 
 def _published(data: bytes, name: str, form: Format, clean: Clean) -> Published:
@@ -104,13 +104,17 @@ def _refuse_pointer(form: Format, name: str) -> None:
         raise RefusedFileError("git-lfs-pointer", f"the file is {form.name}, not the file itself", form.hint)
 
 
-def _picture(data: bytes, form: Format) -> Published:
+def cleaned_picture(data: bytes, form: Format) -> Published:
+    """Return the picture in ``data`` without what its metadata reveals. Raises RefusedFileError."""
     result = cleaned(data, form)
-    if not result.had_credentials:
-        return Published(result.data)
+    return without_credentials(result.data) if result.had_credentials else Published(result.data)
+
+
+def without_credentials(data: bytes) -> Published:
+    """Return a picture with the warning that its Content Credentials were removed."""
     message = "the picture's Content Credentials (C2PA) were removed: they contain its location and a thumbnail"
     hint = "creator, copyright and credit line stay in the picture"
-    return Published(result.data, (Problem("", 0, 0, message, hint, code="content-credentials-removed"),))
+    return Published(data, (Problem("", 0, 0, message, hint, code="content-credentials-removed"),))
 
 
 def _drawing(data: bytes) -> Published:

@@ -157,12 +157,12 @@ def test_media_are_only_files_that_a_visible_story_or_page_uses(paper: Archive) 
         "pages/about.md": "---\ntitle: About\n---\n[who](../about.pdf)\n",
     }
     paper.sync({**shown, **stories})
-    assert list(queries.media(paper.connection)) == ["about.pdf", "shown.pdf"]
-    assert queries.is_media(paper.connection, "shown.pdf")
-    assert not queries.is_media(paper.connection, "secret.pdf")
+    assert list(queries.media(paper.connection)) == [("about.pdf", True), ("shown.pdf", True)]
+    assert queries.media_at(paper.connection, "shown.pdf")
+    assert queries.media_at(paper.connection, "secret.pdf") is None
     assert list(queries.static_files(paper.connection)) == ["static/robots.txt"]
     paper.sync(as_of="2024-12-24T00:00:00Z")
-    assert list(queries.media(paper.connection)) == ["about.pdf", "secret.pdf", "shown.pdf"]
+    assert list(queries.media(paper.connection)) == [(name, True) for name in ("about.pdf", "secret.pdf", "shown.pdf")]
 
 
 def test_queries_distinguish_standing_pages_and_profiles(paper: Archive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import IngestedFile
     from newsprint.content.references import FileReference
 
-Row = tuple[str, str, str, str, str, bool, str]
-"""A row of the table ``reference``: source, role, address as written, wanted path or name, and target or empty."""
-
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:(https?):?/{1,2}|//)(?=[\w-]+(?:\.[\w-]+)+)([^\s()<>\[\]{}\"'“”„‘’]+)", re.I)
 _HOST = re.compile(r"(?:[\w-]+\.)+([A-Za-z]{2,24})(?::\d+)?(?:[/?#]|$)")
@@ -35,6 +32,19 @@ _ENDINGS_OF_HOSTS = frozenset([*_COUNTRIES.split(), *_OTHERS.split()])
 _SIZE = re.compile(r"(?:[-_]\d{2,5}x\d{2,5}|-scaled|@[23]x)(?=\.\w+$)")
 _DATED = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)/?(?:index\.\w+)?$")
 _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
+
+
+class Row(NamedTuple):
+    """A row of the table ``reference``; ``target`` may be empty."""
+
+    source: str
+    role: str
+    written: str
+    wanted: str
+    target: str
+    shown: bool = False
+    linked: bool = False
+    focus: str = ""
 
 
 def missing_files(outcome: IngestedFile, names: Names, config: SiteConfig, root: Path) -> list[Problem]:
@@ -70,11 +80,11 @@ def reference_rows(outcome: IngestedFile, names: Names) -> set[Row]:
     rows = set()
     for each in outcome.references:
         target = names.resolve(each)
-        rows.add((path, each.role, each.written, each.path, target, each.shown or each.role == "image", each.focus))
+        rows.add(Row(path, each.role, each.written, each.path, target, each.shown, each.linked, each.focus))
         asked = [*each.elsewhere]
         if not target and each.role != "name":
             asked += [*_elsewhere_static(each), *(ALIKE + name for name in _names_like(each.path))]
-        rows |= {(path, "asked", wanted, wanted, "", False, "") for wanted in asked}
+        rows |= {Row(path, "asked", wanted, wanted, "") for wanted in asked}
     return rows
 
 

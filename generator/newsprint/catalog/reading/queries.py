@@ -270,26 +270,27 @@ def name_on_disk(connection: sqlite3.Connection, path: str) -> str | None:
     return row[0] if row else None
 
 
-_SHIPPED = """SELECT DISTINCT target FROM reference JOIN source ON target = source.path
+_SHIPPED = """SELECT target, max(linked) FROM reference JOIN source ON target = source.path
               WHERE source.kind = 'file' AND reference.source IN (
                   SELECT path FROM article WHERE visible UNION ALL SELECT path FROM standing WHERE NOT hidden)"""
 
 
-def media(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield the paths of files that a visible article, standing page or profile shows or links to, in order."""
-    for row in connection.execute(f"{_SHIPPED} ORDER BY target"):
-        yield row[0]
+def media(connection: sqlite3.Connection) -> Iterator[tuple[str, bool]]:
+    """Yield the files that a visible article, standing page or profile shows or links to: the path, and if it links."""
+    for path, linked in connection.execute(f"{_SHIPPED} GROUP BY target ORDER BY target"):
+        yield path, bool(linked)
 
 
-def is_media(connection: sqlite3.Connection, path: str) -> bool:
-    """Return whether :func:`media` yields ``path``."""
-    row = connection.execute(
-        """SELECT 1 FROM reference JOIN source ON target = source.path WHERE target = ? AND kind = 'file' AND (
+def media_at(connection: sqlite3.Connection, path: str) -> bool | None:
+    """Return whether a visible text links to ``path``, as :func:`media` yields it; None if it does not yield it."""
+    (linked,) = connection.execute(
+        """SELECT max(linked) FROM reference JOIN source ON target = source.path
+           WHERE target = ? AND kind = 'file' AND (
                EXISTS (SELECT 1 FROM article WHERE path = reference.source AND visible)
                OR EXISTS (SELECT 1 FROM standing WHERE path = reference.source AND NOT hidden))""",
         (path,),
     ).fetchone()
-    return row is not None
+    return None if linked is None else bool(linked)
 
 
 def users_of(connection: sqlite3.Connection, path: str) -> list[str]:

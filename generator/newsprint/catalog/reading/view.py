@@ -197,6 +197,11 @@ class View:
         self.reads.add(file_read(path))
         return contents(below(self._folder / self.config.content.root, name))
 
+    @property
+    def renditions(self) -> RenditionCache:
+        """The renditions that were encoded before."""
+        return self._renditions
+
     def shown_picture(self, path: str) -> tuple[ShownPicture, ...]:
         """Return the picture at ``path`` if visible texts show it; at most one."""
         self.reads.add(file_read(path))

@@ -252,7 +252,8 @@ def _body_references(
         line = body_line + reference.line - 1 if reference.line else body_line
         if (target := path_meant(path, reference.target)) is not None:
             elsewhere = pictures_for(reference.target, config.content.pictures) if reference.shown else ()
-            references.append(FileReference(target, line, "link", reference.target, elsewhere, reference.shown))
+            shown, linked = reference.shown, reference.linked
+            references.append(FileReference(target, line, "link", reference.target, elsewhere, shown, linked))
         else:
             what = "picture" if reference.shown else "link"
             message = f'the {what} "{reference.target[:80]}" leads out of the content folder'

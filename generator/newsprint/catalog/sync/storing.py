@@ -79,13 +79,13 @@ def _store_references(
     for row in connection.execute(
         "SELECT * FROM reference WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source", paths
     ):
-        before[row[0]].add((*row[:5], bool(row[5]), row[6]))
+        before[row[0]].add(Row(*row))
     for outcome in outcomes:
         path = outcome.source.path
         rows = reference_rows(outcome, names)
         if rows != before[path]:
             connection.execute("DELETE FROM reference WHERE source = ?", (path,))
-            connection.executemany("INSERT OR REPLACE INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             log.retargeted(path)
 
 

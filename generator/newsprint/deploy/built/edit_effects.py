@@ -27,6 +27,7 @@ from newsprint.content.records import Instant
 from newsprint.content.states import State, state_of
 from newsprint.content.types import TYPES, file_type_of
 from newsprint.kinds.files.raw_sources import without_source
+from newsprint.kinds.kind import Page
 from newsprint.kinds.registry import FILE_KINDS
 from newsprint.media.refusal import RefusedFileError
 
@@ -67,14 +68,10 @@ class Edits(Struct, frozen=True):
 
 
 class _Copy(Struct, frozen=True):
-    """A published picture or other file: the kind of its page, and the digest of its published bytes."""
+    """A published picture or other file: its page, and the digest of its published bytes."""
 
-    kind: str
+    page: Page
     digest: bytes
-
-
-class _Kind(Struct, frozen=True):
-    kind: str
 
 
 def judged(connection: sqlite3.Connection, root: Path, config: SiteConfig, changes: Changes, now: Instant) -> Edits:
@@ -131,10 +128,10 @@ def _texts(connection: sqlite3.Connection, before: Mapping[str, Former]) -> set[
 
 def _copies(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, _Copy]:
     """Return those of ``paths`` that were published as pictures, documents or static files."""
-    decode = msgspec.msgpack.Decoder(_Kind).decode
     rows = connection.execute(_COPIES, (json.dumps(sorted(paths)),))
-    copies = {path: _Copy(decode(page).kind, name) for path, page, name in rows}
-    return {path: copy for path, copy in copies.items() if copy.kind in FILE_KINDS}
+    decode = msgspec.msgpack.Decoder(Page).decode
+    pages = ((path, decode(page), name) for path, page, name in rows)
+    return {path: _Copy(page, name) for path, page, name in pages if page.kind in FILE_KINDS}
 
 
 def _edited(connection: sqlite3.Connection, before: Mapping[str, Former], data: Texts) -> set[str]:
@@ -176,7 +173,8 @@ def _reason_of_copy(root: Path, source: Source, copy: _Copy, config: SiteConfig)
     may_run = config.markdown.raw_html == "allowed"
     try:
         data = without_source(contents(root / source.name_on_disk), source.path)
-        now = FILE_KINDS[copy.kind].published(data, source.path, may_run=may_run).data
+        kind = FILE_KINDS[copy.page.kind]
+        now = kind.published(data, source.path, may_run=may_run, linked=copy.page.linked).data
     except (OSError, ContentError, RefusedFileError):
         return _REPLACED
     return "" if short_digest(now) == copy.digest else _REPLACED

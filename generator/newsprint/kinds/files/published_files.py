@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
 
 from newsprint.base.errors import ContentError, Problem, ThemeError
 from newsprint.catalog.database import Catalog
@@ -20,6 +23,7 @@ from newsprint.site.grounds import FILE
 
 if TYPE_CHECKING:
     from newsprint.media.publishing import Published
+    from newsprint.media.renditions.cache import RenditionCache
 
 
 class AssetKind(PageKind):
@@ -71,17 +75,22 @@ class FileKind(PageKind):
 
     @classmethod
     @abstractmethod
-    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
+    def published(
+        cls, data: bytes, name: str, *, may_run: bool, linked: bool, cache: RenditionCache | None = None
+    ) -> Published:
         """Return what readers get of the file ``name`` with the content ``data``. Raises RefusedFileError.
 
-        ``may_run`` says whether HTML and scripts of stories are published.
+        ``may_run`` says whether HTML and scripts of stories are published, ``linked`` whether a text links to the file.
+        ``cache`` has pictures that were encoded before.
         """
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
         try:
             data = without_source(view.file(page.subject), page.source)
-            result = self.published(data, page.subject, may_run=self._may_run)
+            result = self.published(
+                data, page.subject, may_run=self._may_run, linked=page.linked, cache=view.renditions
+            )
         except RefusedFileError as error:
             users = view.users_of(page.subject) if self.of_stories else ()
             raise ContentError([problem_of(error, page.source, [f"{self._root}/{user}" for user in users])]) from error
@@ -99,25 +108,33 @@ class MediaKind(FileKind):
 
     def pages(self, catalog: Catalog) -> Iterator[Page]:
         """Yield every file that visible texts use, ordered by path."""
-        for path in queries.media(catalog.connection):
-            yield self._page(path)
+        for path, linked in queries.media(catalog.connection):
+            yield replace(self._page(path), linked=linked)
 
     def about(self, subject: str, catalog: Catalog) -> Iterator[Page]:
         """Yield the file with this path, if a visible article uses it."""
-        if queries.is_media(catalog.connection, subject):
-            yield self._page(subject)
+        linked = queries.media_at(catalog.connection, subject)
+        if linked is not None:
+            yield replace(self._page(subject), linked=linked)
 
     def find(self, url: str, catalog: Catalog) -> Page | None:
         """Return the file at ``url``, or None."""
         path = url.removeprefix("/media/")
-        return self._page(path) if media_url(path) == url and queries.is_media(catalog.connection, path) else None
+        return next(self.about(path, catalog), None) if media_url(path) == url else None
 
     @classmethod
-    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
-        """Return documents, and pictures without revealing metadata; files that run in browsers only if ``may_run``."""
-        from newsprint.media.publishing import published_media  # loaded only where files are printed
+    def published(
+        cls, data: bytes, name: str, *, may_run: bool, linked: bool, cache: RenditionCache | None = None
+    ) -> Published:
+        """Return documents, and pictures without revealing metadata; files that run in browsers only if ``may_run``.
 
-        return published_media(data, name, may_run=may_run)
+        A picture to which no text links is no wider than pages and feeds show it.
+        """
+        from newsprint.media.publishing import published_media  # loaded only where files are printed
+        from newsprint.media.renditions.narrowing import narrowed
+
+        clean = None if linked else partial(narrowed, cache=cache)
+        return published_media(data, name, may_run=may_run, clean=clean)
 
 
 class StaticKind(FileKind):
@@ -137,7 +154,9 @@ class StaticKind(FileKind):
             yield self._page(subject)
 
     @classmethod
-    def published(cls, data: bytes, name: str, *, may_run: bool) -> Published:
+    def published(
+        cls, data: bytes, name: str, *, may_run: bool, linked: bool, cache: RenditionCache | None = None
+    ) -> Published:
         """Return the file's bytes; pictures without what their metadata reveals."""
         from newsprint.media.publishing import published_file  # loaded only where files are printed
 

@@ -79,9 +79,16 @@ class RenditionKind(PageKind):
             if paths and changed is not None and beginning not in changed:
                 return None
             pictures = (each for path in paths for each in shown_pictures.shown(catalog.connection, path))
-            return {name_of(each.digest, recipe) for each in pictures for recipe in self._recipes(each)}
+            return {name for each in pictures for name in self._names(each)}
 
         return kept_renditions(folder).tidy(needed)
+
+    def _names(self, picture: ShownPicture) -> Iterator[str]:
+        """Yield the names under which renditions of ``picture`` are kept."""
+        from newsprint.media.renditions.narrowing import names_of  # loaded only where files are deleted
+
+        yield from (name_of(picture.digest, recipe) for recipe in self._recipes(picture))
+        yield from names_of(picture.digest, picture.width, picture.height)
 
     def _pages(self, picture: ShownPicture) -> Iterator[Page]:
         for recipe in self._recipes(picture):

@@ -47,18 +47,24 @@ class FoundAddresses(NamedTuple):
 
     ``files`` and ``names`` are the targets of the slots for files, by path and by name. ``dropped`` are the addresses
     that are removed, and empty addresses, which stay. ``shown`` are those of ``files`` that the page embeds, such as
-    pictures.
+    pictures, and ``linked`` those to which it links.
     """
 
     files: list[str]
     names: list[str]
     dropped: list[str]
     shown: set[str]
+    linked: set[str]
+
+
+def nothing_found() -> FoundAddresses:
+    """Return the addresses of a text without links."""
+    return FoundAddresses([], [], [], set(), set())
 
 
 def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
     """Return ``html`` with slots for addresses that depend on the outlet, and all addresses."""
-    found = FoundAddresses([], [], [], set())
+    found = nothing_found()
 
     def replaced(match: re.Match[str]) -> str:
         return _tag_with_slots(match["tag"].lower(), match["attributes"], found)
@@ -173,8 +179,7 @@ def _recorded(name: str, value: str, found: FoundAddresses) -> tuple[str, str]:
         return kind, _quoted(value.strip().replace(" ", "%20"))
     if kind == "file":
         found.files.append(target)
-        if name != "href":
-            found.shown.add(target)
+        (found.linked if name == "href" else found.shown).add(target)
     elif kind == "name":
         found.names.append(target)
     return kind, target

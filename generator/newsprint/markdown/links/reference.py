@@ -16,3 +16,6 @@ class Reference(Struct, frozen=True):
 
     shown: bool = False
     """Whether the page embeds it, such as a picture."""
+
+    linked: bool = True
+    """Whether the page links to it."""

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from newsprint.media import opening
+from newsprint.media.cleaning import png_texts
 from newsprint.media.formats import HEAD_BYTES, Format, format_of
 from newsprint.media.metadata import icc
 from newsprint.media.metadata.rights import rights_of
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFile
 
 _GAP = 2.0  # reduce by whole factors first, which is quick, and leave a factor of two for the filter
-_PLUGINS: dict[FileFormat, str] = {"webp": "WEBP", "avif": "AVIF", "jpg": "JPEG"}
+_PLUGINS: dict[FileFormat, str] = {"webp": "WEBP", "avif": "AVIF", "jpg": "JPEG", "png": "PNG"}
 OPTIONS: dict[FileFormat, dict[str, Any]] = {
     "webp": {"quality": 80, "method": 2},
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},  # the bytes depend on the number of threads
     "jpg": {"quality": 82, "optimize": True, "progressive": True},
+    "png": {},
 }
 _WHITE = "#ffffff"
 
@@ -104,8 +106,10 @@ def _saved(image: Image.Image, recipe: Recipe, packet: bytes) -> bytes:
     picture = _on_white(image) if recipe.format == "jpg" and image.mode == "RGBA" else image.copy()
     picture.info.clear()
     target = BytesIO()
-    rights = {"xmp": packet} if packet else {}
-    picture.save(target, _PLUGINS[recipe.format], **OPTIONS[recipe.format], **rights)
+    options = OPTIONS[recipe.format]
+    if packet:
+        options = options | ({"pnginfo": png_texts(packet)} if recipe.format == "png" else {"xmp": packet})
+    picture.save(target, _PLUGINS[recipe.format], **options)
     return target.getvalue()
 
 

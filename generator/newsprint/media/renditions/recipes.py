@@ -25,7 +25,7 @@ _BEGINNING = 16
 _NEARLY = 1.1  # a rendition that is less than a tenth wider than the next smaller one is not worth its bytes
 _WORDS = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
 
-FileFormat = Literal["webp", "avif", "jpg"]
+FileFormat = Literal["webp", "avif", "jpg", "png"]
 
 
 Use = Literal["lead", "body", "portrait"]
