@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from newsprint.cli.main import _COMMANDS
-from tests.starter_deploys.workflow import Runner, read_workflow
+from tests.starter_deploys.workflow import Run, Runner, read_workflow
 from tests.support.commandline import run as newsprint
 from tests.support.outlets import LIVE_URL, article
+from tests.support.plain_pictures import photograph
 
 WORKFLOW = ".github/workflows/publish.yml"
 INSTALL = "Install Newsprint"
@@ -125,6 +126,60 @@ def test_a_problem_in_an_article_stops_the_run_and_leaves_what_is_live(runner: R
     assert "content/news/bad.md" in run.told
 
 
+def pictured(outlet: Path, colour: str, **front: object) -> None:
+    """A story with a picture of this colour."""
+    image = {"src": "pier.jpg", "alt": "The pier"}
+    (outlet / "content/news/pier.md").write_text(article("The pier", section="news", image=image, **front))
+    (outlet / "content/news/pier.jpg").write_bytes(photograph(colour))
+
+
+def saved(run: Run) -> bool:
+    """Whether a run saved the renditions of pictures."""
+    return "Save the renditions of pictures" in run.steps
+
+
+def test_the_renditions_of_pictures_are_kept_apart_and_saved_only_if_they_change(runner: Runner, outlet: Path) -> None:
+    assert not saved(runner.run("push"))
+    pictured(outlet, "navy")
+    assert [saved(runner.run("push")) for _ in range(2)] == [True, False]
+    pictured(outlet, "red")
+    assert [saved(runner.run("push")) for _ in range(2)] == [True, False]
+    pictured(outlet, "navy")
+    assert [saved(runner.run("push")) for _ in range(2)] == [True, False]
+    pictured(outlet, "navy", draft=True)
+    assert not saved(runner.run("push"))
+    of_builds = [cache for key, cache in runner.caches.items() if "renditions" not in key]
+    assert of_builds and not any((cache / ".newsprint/renditions").exists() for cache in of_builds)
+
+
+def test_another_version_of_newsprint_uses_the_renditions_of_the_last_one(runner: Runner, outlet: Path) -> None:
+    """Such a version finds neither catalog nor output."""
+    pictured(outlet, "navy")
+    runner.run("push")
+    runner.caches = {key: cache for key, cache in runner.caches.items() if "renditions" in key}
+    run = runner.run("push")
+    assert (run.failed, saved(run)) == ("", False)
+    places = [runner.place / f"{number}-build/.newsprint/renditions" for number in (1, 2)]
+    first, second = ({path.name: path.stat().st_mtime_ns for path in place.iterdir()} for place in places)
+    assert first == second
+
+
+def test_what_a_failed_build_has_encoded_is_kept(runner: Runner, outlet: Path) -> None:
+    pictured(outlet, "navy")
+    (outlet / "content/news/other.md").write_text(
+        article("Other", section="news", image={"src": "other.jpg", "alt": "Other"})
+    )
+    (outlet / "content/news/other.jpg").write_bytes(photograph("red")[:3000])
+    run = runner.run("push")
+    assert (run.failed, saved(run)) == ("Build", True)
+    assert "Save the build" not in run.steps
+
+
+def test_pull_requests_do_not_start_the_workflow(runner: Runner) -> None:
+    """A fork cannot put anything into the caches."""
+    assert runner.workflow[True].keys() == {"push", "schedule", "workflow_dispatch"}  # YAML 1.1 reads "on" as true
+
+
 def test_other_branches_are_not_published(runner: Runner) -> None:
     assert runner.run("push", branch="redesign").steps == []
 
@@ -159,7 +214,7 @@ def linted(workflow: Path) -> str:
 
 def test_every_action_is_pinned_by_its_commit_with_its_version_beside(outlet: Path) -> None:
     lines = [line.partition("uses: ")[2] for line in (outlet / WORKFLOW).read_text().splitlines() if "uses:" in line]
-    assert len(lines) == 8
+    assert len(lines) == 10
     assert [line for line in lines if not re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
 
 
@@ -184,7 +239,7 @@ def test_a_placeholder_is_not_published(runner: Runner, outlet: Path) -> None:
 def test_no_script_has_an_expression_in_it(runner: Runner) -> None:
     """What others can name, such as a branch, would be run as a part of the script."""
     scripts = [step["run"] for job in runner.workflow["jobs"].values() for step in job["steps"] if "run" in step]
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     assert [script for script in scripts if "${{" in script] == []
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 Context = dict[str, str]
+ALWAYS = "always()"
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Runner:
     programs: Path
     replaced: Mapping[str, str]
     caches: dict[str, Path] = field(default_factory=dict)
+    paths: dict[str, list[str]] = field(default_factory=dict)
     runs: int = 0
 
     def run(self, event: str, *, branch: str = "main", breaks: str = "") -> Run:
@@ -58,10 +60,11 @@ class Runner:
             workspace = self.place / f"{self.runs}-{name}"
             workspace.mkdir()
             for step in job["steps"]:
-                if holds(step.get("if", ""), context):
+                condition = step.get("if", "")
+                if (not run.failed or condition.startswith(ALWAYS)) and holds(condition, context):
                     self._step(step, workspace, context, run, breaks)
-                if run.failed:
-                    return run
+            if run.failed:
+                return run
             for key, value in job.get("outputs", {}).items():
                 context[f"needs.{name}.outputs.{key}"] = run.outputs[key] = filled(value, context)
         return run
@@ -69,7 +72,7 @@ class Runner:
     def _step(self, step: dict[str, Any], workspace: Path, context: Context, run: Run, breaks: str) -> None:
         run.steps.append(step["name"])
         if step["name"] == breaks:
-            run.failed = breaks
+            run.failed = run.failed or breaks
         elif "run" in step:
             self._script(step, workspace, context, run)
         elif step["uses"].startswith("actions/checkout@"):
@@ -80,22 +83,28 @@ class Runner:
             if "/save@" in step["uses"]:
                 self._save(key, paths, workspace)
             else:
-                self._restore(filled(step["with"]["restore-keys"], context), paths, workspace)
+                found = self._restore(filled(step["with"]["restore-keys"], context), paths, workspace)
+                context[f"steps.{step.get('id')}.outputs.cache-matched-key"] = found
 
     def _save(self, key: str, paths: list[str], workspace: Path) -> None:
         assert key not in self.caches
-        self.caches[key] = self.place / f"cache-{len(self.caches)}"
-        for path in paths:
+        cache = self.caches[key] = self.place / f"cache-{len(self.paths)}"
+        for path in resolved(paths, workspace):
             copy = shutil.copytree if (workspace / path).is_dir() else shutil.copy2
-            self.caches[key].mkdir(exist_ok=True)
-            copy(workspace / path, self.caches[key] / path)
+            (cache / path).parent.mkdir(parents=True, exist_ok=True)
+            copy(workspace / path, cache / path)
+        self.paths[key] = paths
 
-    def _restore(self, prefix: str, paths: list[str], workspace: Path) -> None:
-        """The newest cache whose key starts so (no run has a cache of its own before it saves one)."""
-        found = [cache for key, cache in self.caches.items() if key.startswith(prefix)]
+    def _restore(self, prefix: str, paths: list[str], workspace: Path) -> str:
+        """Restore the newest cache whose key starts so, and return its key; empty if there is none.
+
+        No run has a cache of its own before it saves one. GitHub finds a cache only by the same paths.
+        """
+        found = next((key for key in reversed(self.caches) if key.startswith(prefix)), "")
         if found:
-            assert sorted(path.name for path in found[-1].iterdir()) == sorted(paths)
-            shutil.copytree(found[-1], workspace, dirs_exist_ok=True)
+            assert self.paths[found] == paths
+            shutil.copytree(self.caches[found], workspace, dirs_exist_ok=True)
+        return found
 
     def _script(self, step: dict[str, Any], workspace: Path, context: Context, run: Run) -> None:
         """As GitHub runs it: ``bash -eo pipefail``, outputs through a file."""
@@ -132,6 +141,14 @@ def read_workflow(path: Path) -> dict[Any, Any]:
     return loaded
 
 
+def resolved(patterns: list[str], workspace: Path) -> list[str]:
+    """The files and folders of ``patterns`` without those that begin with ``!``. A folder is saved as a whole."""
+    kept, left_out = ([path for path in patterns if path.startswith("!") == excluded] for excluded in (False, True))
+    found = sorted({path.relative_to(workspace) for pattern in kept for path in workspace.glob(pattern)})
+    excluded_paths = {Path(path.removeprefix("!")) for path in left_out}
+    return [path.as_posix() for path in found if path not in excluded_paths]
+
+
 def filled(text: str, context: Context) -> str:
     """``text`` with each ``${{ name }}`` replaced by what the context has, or nothing."""
     return re.sub(r"\$\{\{ ([\w.-]+|hashFiles\([^)]*\)) \}\}", lambda match: context.get(match[1], ""), text)
@@ -139,6 +156,7 @@ def filled(text: str, context: Context) -> str:
 
 def holds(condition: str, context: Context) -> bool:
     """Whether an ``if`` of comparisons (``==``, ``!=``, joined by ``||``) is true; without any it is."""
+    condition = condition.removeprefix(ALWAYS).removeprefix(" && ")
     return not condition or any(_compared(part.split(), context) for part in condition.split(" || "))
 
 
