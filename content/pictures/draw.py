@@ -1,15 +1,18 @@
 """Draw the pictures of the Harbour Gazette, the demonstration outlet, as linocut prints.
 
-Run it with Pillow installed:
+Run it with Pillow and pyexiv2 installed:
 
     python content/pictures/draw.py [NAME ...]
 
-Without names it draws all pictures. Each is written beside this file as NAME.webp, 1600 x 1067
-pixels, and comes out the same every time: the name of the picture seeds the hand that cuts it.
+Without names it draws all pictures. A dozen are originals as a photo desk delivers them: NAME.jpg,
+3000 x 2000 pixels and more, with the metadata of camera and desk. The others are NAME.webp, 1600 x
+1067 pixels. With the same versions of the two packages each comes out the same every time: the
+name of the picture seeds the hand that cuts it.
 
 How it is built, all in the folder drawing/: palette (the inks), geometry (curves), sheet (shapes,
 cuts, hatching, grain, the registry), then sky, sea, boats, creatures, people and town (things to
-draw), and the scenes_* modules, where every picture is one function registered by its name.
+draw), and the scenes_* modules, where every picture is one function registered by its name. What
+becomes of a drawing is in originals (with light, display_p3 and captions) and in web.
 """
 
 import sys
@@ -22,7 +25,9 @@ from drawing import (
     scenes_sport,
     scenes_town,
     scenes_world,
+    web,
 )
+from drawing.originals import ORIGINALS
 from drawing.sheet import REGISTRY
 
 FOLDER = Path(__file__).resolve().parent
@@ -44,8 +49,10 @@ def main(names: list[str]) -> int:
         print(f"There are: {', '.join(sorted(REGISTRY))}", file=sys.stderr)
         return 2
     for name in names or sorted(REGISTRY):
-        size = REGISTRY[name]().save(FOLDER / f"{name}.webp")
-        print(f"{name}: {size // 1000} KB")
+        original = ORIGINALS.get(name)
+        data = original.drawn(name) if original else web.drawn(name)
+        (FOLDER / f"{name}.{'jpg' if original else 'webp'}").write_bytes(data)
+        print(f"{name}: {len(data) // 1000} KB", flush=True)
     return 0
 
 

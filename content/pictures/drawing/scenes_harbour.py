@@ -161,7 +161,7 @@ def storm_wave(sheet: Sheet) -> None:
             (900, 900)]
     body = [*geometry.curve(wave, closed=False), (900, 1080), (-20, 1080)]
     sheet.shape(body, TEAL, rim=CREAM, shift=(4, -10))
-    sheet.hatch(body, INK, around((860, 620), 620, 0.95, 0.1), spacing=19, angle=-58, length=240)
+    sheet.hatch(body, INK, around((860, 620), 620, 0.95, 0.1), spacing=22, angle=-58, length=240)
     with sheet.within(body):
         for lane in range(12):
             push = lane * 54
@@ -196,7 +196,7 @@ def fish_market(sheet: Sheet) -> None:
         sheet.box(left, top, right, bottom, SAND, rim=INK, rough=1.5)
         sheet.box(left + 24, top + 24, right - 24, bottom - 24, PALE, rim=RUST)
         with sheet.within(geometry.box(left + 24, top + 24, right - 24, bottom - 24)):
-            for _ in range(95):
+            for _ in range(56):
                 x = sheet.random.uniform(left, right)
                 y = sheet.random.uniform(top, bottom)
                 size, turn = sheet.random.uniform(14, 28), sheet.random.uniform(0, 90)

@@ -64,15 +64,15 @@ def wind_farm(sheet: Sheet) -> None:
     reflection(sheet, 330, 400, 900, 1067, PALE)
     turbine(sheet, Frame(365, 905, 6.6), 68, CREAM, INK)
     foam(sheet, [(320, 908), (410, 908)], 13, CREAM)
-    boat = Frame(1120, 905, 2.6)
+    boat = Frame(960, 925, 2.6)
     sheet.shape(boat((-20, -34), (14, -34), (24, -14), (-22, -14)), CREAM, rim=INK)
     sheet.shape(boat((-16, -30), (11, -30), (17, -21), (-16, -21)), NIGHT)
     sheet.limb(boat.at(-8, -34), boat.at(-8, -60), 6, 3, INK)
     sheet.shape(boat((-52, -16), (30, -16), (58, -22), (44, 3), (-48, 3)), BRICK, rim=CREAM)
     sheet.shape(boat((-52, -4), (51, -6), (44, 3), (-48, 3)), INK)
-    wash(sheet, 960, 1260, 912, CREAM, 8)
+    wash(sheet, 800, 1100, 932, CREAM, 8)
     for row in range(4):
-        sheet.cut([(700 - row * 30, 916 + row * 12), (980, 912 + row * 10)], 9, CREAM)
+        sheet.cut([(540 - row * 30, 936 + row * 12), (820, 932 + row * 10)], 9, CREAM)
 
 
 @picture("seals", PALE)

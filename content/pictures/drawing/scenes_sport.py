@@ -83,8 +83,8 @@ def football(sheet: Sheet) -> None:
 @picture("rowing", TEAL)
 def rowing(sheet: Sheet) -> None:
     """From the bridge: two eights in the last hundred metres."""
-    sheet.hatch(geometry.box(-10, -10, 1610, 1080), DEEP, 0.42, spacing=46, angle=-18, length=340)
-    sheet.hatch(geometry.box(-10, -10, 1610, 1080), LAGOON, 0.13, spacing=61, angle=-18, length=240)
+    sheet.hatch(geometry.box(-10, -10, 1610, 1080), DEEP, 0.42, spacing=50, angle=-18, length=340)
+    sheet.hatch(geometry.box(-10, -10, 1610, 1080), LAGOON, 0.13, spacing=68, angle=-18, length=240)
     sheet.hatch([(-20, -20), (700, -20), (-20, 500)], INK, around((0, 0), 620, 0.5, 0), 17, -18)
     for x in range(6):
         sheet.oval((1490 - x * 270, 438 + x * 40), 12, MUSTARD, rim=INK)

@@ -1,13 +1,12 @@
-"""The sheet of paper under the press: flat shapes, cuts, hatching, grain, and the finished file."""
+"""The sheet of paper under the press: flat shapes, cuts, hatching, and grain."""
 
 # fmt: off -- coordinates are set by hand, as many to a line as belong together
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from math import cos, hypot, radians, sin
-from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -19,7 +18,6 @@ from .palette import CREAM, Colour
 WIDTH, HEIGHT = 1600, 1067
 OVERSIZE = 2
 INK_SPREAD = 0.65
-LARGEST_FILE = 81_000
 EVERYWHERE = geometry.box(-10, -10, WIDTH + 10, HEIGHT + 10)
 
 Weight = Callable[[float, float], float]
@@ -42,13 +40,30 @@ def around(centre: Point, radius: float, first: float = 1.0, last: float = 0.0) 
     )
 
 
-class Sheet:
-    """One picture in the making, in units of the finished 1600 x 1067 sheet."""
+@dataclass(frozen=True)
+class Paper:
+    """A size in pixels, and the part of the drawing that it shows: left and top, in units of the drawing."""
 
-    def __init__(self, name: str, ground: Colour) -> None:
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: float = 0
+    top: float = 0
+    units: float = WIDTH
+
+    @property
+    def scale(self) -> float:
+        """The number of pixels drawn for one unit, before the picture is made smaller."""
+        return OVERSIZE * self.width / self.units
+
+
+class Sheet:
+    """One picture in the making, in units of a drawing of 1600 x 1067."""
+
+    def __init__(self, name: str, ground: Colour, paper: Paper) -> None:
         """Lay a sheet of one colour ready; the name seeds every accident of the hand."""
         self.random = Random(name)
-        self.image = Image.new("RGB", (WIDTH * OVERSIZE, HEIGHT * OVERSIZE), ground)
+        self.paper = paper
+        self.image = Image.new("RGB", (paper.width * OVERSIZE, paper.height * OVERSIZE), ground)
         self.pen = ImageDraw.Draw(self.image)
 
     def shape(
@@ -62,7 +77,11 @@ class Sheet:
         self._fill(edge, colour)
 
     def _fill(self, outline: Sequence[Point], colour: Colour) -> None:
-        self.pen.polygon([(x * OVERSIZE, y * OVERSIZE) for x, y in outline], fill=colour)
+        self.pen.polygon(self._pixels(outline), fill=colour)
+
+    def _pixels(self, outline: Sequence[Point]) -> Outline:
+        scale, left, top = self.paper.scale, self.paper.left, self.paper.top
+        return [((x - left) * scale, (y - top) * scale) for x, y in outline]
 
     def box(
         self, left: float, top: float, right: float, bottom: float, colour: Colour,
@@ -102,8 +121,7 @@ class Sheet:
     def restore(self, before: Image.Image, outline: Sequence[Point]) -> None:
         """Put back, inside an outline, what the sheet showed before."""
         mask = Image.new("L", self.image.size, 0)
-        scaled = [(x * OVERSIZE, y * OVERSIZE) for x, y in outline]
-        ImageDraw.Draw(mask).polygon(scaled, fill=255)
+        ImageDraw.Draw(mask).polygon(self._pixels(outline), fill=255)
         self.image.paste(before, mask=mask)
 
     @contextmanager
@@ -112,8 +130,7 @@ class Sheet:
         before = self.image.copy()
         yield
         mask = Image.new("L", self.image.size, 0)
-        scaled = [(x * OVERSIZE, y * OVERSIZE) for x, y in outline]
-        ImageDraw.Draw(mask).polygon(scaled, fill=255)
+        ImageDraw.Draw(mask).polygon(self._pixels(outline), fill=255)
         self.image.paste(before, mask=ImageChops.invert(mask))
 
     def hatch(
@@ -176,22 +193,16 @@ class Sheet:
             radius = self.random.uniform(0.5, 1.7)
             self._fill(geometry.oval((x, y), radius, radius * 0.8), colour)
 
-    def save(self, path: Path) -> int:
-        """Finish the sheet and write it as small as it must be; returns the size in bytes."""
+    def finished(self, spread: float = INK_SPREAD) -> Image.Image:
+        """Return the picture in its own size, with the grain of the paper; the inks spread by some units."""
         self.flecks(150, CREAM)
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        finished = self._grained(small.filter(ImageFilter.GaussianBlur(INK_SPREAD)))
-        for quality in (70, 64, 58, 52, 46, 40, 35, 30, 25):
-            store = BytesIO()
-            finished.save(store, "WEBP", quality=quality, method=6)
-            if store.tell() <= LARGEST_FILE:
-                break
-        path.write_bytes(store.getvalue())
-        return store.tell()
+        small = self.image.resize((self.paper.width, self.paper.height), Image.Resampling.LANCZOS)
+        return self._grained(small.filter(ImageFilter.GaussianBlur(spread * self.paper.scale / OVERSIZE)))
 
     def _grained(self, picture: Image.Image) -> Image.Image:
         """The picture with the faint, coarse unevenness of ink on soft paper."""
-        size = (WIDTH // 16, HEIGHT // 16)
+        cell = 16 * self.paper.scale / OVERSIZE
+        size = (int(self.paper.width / cell), int(self.paper.height / cell))
         noise = Image.frombytes("L", size, self.random.randbytes(size[0] * size[1]))
         soft = noise.resize(picture.size, Image.Resampling.BICUBIC).point(
             [round(128 + (value - 128) * 0.038) for value in range(256)]
@@ -199,7 +210,7 @@ class Sheet:
         return ImageChops.add(picture, Image.merge("RGB", (soft, soft, soft)), 1, -128)
 
 
-Picture = Callable[[], Sheet]
+Picture = Callable[[Paper], Sheet]
 REGISTRY: dict[str, Picture] = {}
 
 
@@ -213,8 +224,8 @@ def picture(name: str, ground: Colour) -> Callable[[Callable[[Sheet], None]], Pi
     return register
 
 
-def _printed(draw: Callable[[Sheet], None], name: str, ground: Colour) -> Sheet:
-    sheet = Sheet(name, ground)
+def _printed(draw: Callable[[Sheet], None], name: str, ground: Colour, paper: Paper) -> Sheet:
+    sheet = Sheet(name, ground, paper)
     draw(sheet)
     return sheet
 

@@ -104,4 +104,4 @@ def streaks(sheet: Sheet, places: Sequence[tuple[float, float, float]], colour: 
 
 def rain(sheet: Sheet, outline: Outline, colour: Colour, angle: float, weight: float) -> None:
     """Slanting rain."""
-    sheet.hatch(outline, colour, weight, spacing=22, angle=angle, length=130)
+    sheet.hatch(outline, colour, weight, spacing=33, angle=angle, length=200)
