@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import DeployError
 from newsprint.base.files import explained
 from newsprint.config.site import SiteConfig
+from newsprint.config.targets import TargetSettings
+from newsprint.deploy.budgets import GIT_FILE, Share, Usage, check_large_files, limits_for, shares, usages, warnings
 from newsprint.deploy.built.edits import edits_since, note_on_others
 from newsprint.deploy.built.edits import refusal as hidden_since
 from newsprint.deploy.built.payload import text_of
@@ -39,6 +42,14 @@ def deploy(request: Request, *, listener: Listener, on_wait: Callable[[], None])
         return target.deploy(request, shipment, scan, listener)
 
 
+class Checked(Struct, frozen=True):
+    """What a deploy would publish: the number of ``files``, their ``shares``, and the ``budgets`` of hosts."""
+
+    files: int
+    shares: tuple[Share, ...]
+    budgets: tuple[Usage, ...]
+
+
 def check(
     folder: Path,
     config: SiteConfig,
@@ -47,11 +58,13 @@ def check(
     now: datetime,
     on_wait: Callable[[], None],
     note: Callable[[str], None] = lambda _: None,
-) -> int:
-    """Return the number of files that a deploy would publish; ``note`` is called with each remark.
+    targets: Collection[TargetSettings] = (),
+) -> Checked:
+    """Return what a deploy to ``targets`` would publish; ``note`` is called with each remark.
 
-    Raises RefusedError if the files differ from what a complete build wrote, if they show what readers must not see as
-    of ``now`` (aware), or if the URL in ``config`` is a placeholder.
+    Without ``targets``, it is not known who serves the site. Raises RefusedError if the files differ from what a
+    complete build wrote, if they show what readers must not see as of ``now`` (aware), if the URL in ``config`` is a
+    placeholder, or if a host refuses one of the files.
     """
     check_address(config.site, in_one_network=True)  # without a target, readers may be in a private network
     with _ready(folder, config, output, now, on_wait, note) as (shipment, scan):
@@ -59,7 +72,12 @@ def check(
         leaks = [leak for path in shipment.files if (leak := scan(path, text_of(shipment, path)))]
         if leaks:
             raise refusal(leaks, shipment.again)
-        return len(shipment.files)
+        limits = limits_for(targets)
+        if GIT_FILE in limits:
+            check_large_files(shipment.files)
+        for text in warnings(shipment.files, limits):
+            note(text)
+        return Checked(len(shipment.files), shares(shipment.files), usages(shipment.files, limits))
 
 
 @contextmanager

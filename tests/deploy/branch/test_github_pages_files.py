@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsprint.base.errors import DeployError, RefusedError
+from newsprint.deploy.budgets import GIT_FILE
 from tests.deploy.branch.checkouts import LATER, SITE, Checkout
 from tests.support.git import git
 
@@ -76,10 +77,9 @@ def test_executables_and_links_on_the_branch_become_plain_files_again(checkout: 
     assert checkout.published() == SITE
 
 
-def test_a_file_that_is_too_large_for_github_is_refused(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsprint.deploy.branch.branch_files.MAX_FILE_SIZE", 1000)
-    with pytest.raises(RefusedError, match=r'no file over 100 MB: "film.mp4"'):
-        checkout.deploy({**SITE, "film.mp4": b"x" * 1001})
+def test_a_file_that_is_too_large_for_github_is_refused(checkout: Checkout) -> None:
+    with pytest.raises(RefusedError, match=r'no file over 100 MB: "film.mp4" \(100 MB\)'):
+        checkout.deploy({**SITE, "film.mp4": bytes(GIT_FILE.most + 1)})
     assert git(checkout.remote, "branch", "--list", "gh-pages") == ""
 
 

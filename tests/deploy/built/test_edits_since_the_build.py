@@ -114,7 +114,8 @@ def run_check(paper: DeployedOutlet, notes: list[str] | None = None) -> int:
     """Run ``newsprint deploy --check``, add its notes to ``notes``, and return the number of files."""
     folder = paper.outlet.folder
     note = (notes if notes is not None else []).append
-    return check(folder, read_config(folder), paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note)
+    config = read_config(folder)
+    return check(folder, config, paper.outlet.output, now=paper.now, on_wait=lambda: None, note=note).files
 
 
 def commands(paper: DeployedOutlet) -> dict[str, Callable[[], Any]]:

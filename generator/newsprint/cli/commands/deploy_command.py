@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from newsprint.cli.options import json_option, outlet_at, output_option, site_op
 from newsprint.cli.terminal import counted, plain, print_error, print_line, print_note, print_text
 from newsprint.config.site import SiteConfig
 from newsprint.config.targets import SETTINGS, TargetSettings
-from newsprint.deploy.deploy import check, deploy
+from newsprint.deploy.deploy import Checked, check, deploy
 from newsprint.deploy.deploy_request import Clocks, Listener, Report, Request
 from newsprint.deploy.target import target_of
 
@@ -83,7 +83,8 @@ def command(
     folder, config = outlet_at(site)
     place = output.absolute() if output else folder / "output"
     if only_check:
-        return _check(folder, config, place, as_json)
+        targets = [_chosen_target(config, target)[1]] if target else list(config.deploy.values())
+        return _check(folder, config, place, targets, as_json)
     name, settings = _chosen_target(config, target)
     allowed = _Allowed(max_deletes, adopt, older, verify, new_feed_id)
     request = _request(folder, config, place, name, settings, allowed, dry_run=dry_run)
@@ -110,20 +111,38 @@ def _deployed(request: Request, listener: Listener) -> Report:
     return deploy(request, listener=listener, on_wait=_print_waiting)
 
 
-def _check(folder: Path, config: SiteConfig, output: Path, as_json: bool) -> int:
+def _check(folder: Path, config: SiteConfig, output: Path, targets: Collection[TargetSettings], as_json: bool) -> int:
+    now = datetime.now(UTC)
     try:
-        files = check(folder, config, output, now=datetime.now(UTC), on_wait=_print_waiting, note=print_note)
+        checked = check(
+            folder, config, output, now=now, on_wait=_print_waiting, note=_print_plain_note, targets=targets
+        )
     except DeployError as error:
         if as_json:
             _print_problem(error)
         raise
     if as_json:
-        print_line(json.dumps({"files": files, "problems": []}))
+        print_line(json.dumps(_checked(checked), ensure_ascii=False))
     else:
-        print_text(
-            f"{counted(files, 'file')} ready to deploy: unchanged since the last build, and without hidden stories."
-        )
+        ready = counted(checked.files, "file")
+        print_text(f"{ready} ready to deploy: unchanged since the last build, and without hidden stories.")
     return 0
+
+
+def _print_plain_note(text: str) -> None:
+    print_note(plain(text))
+
+
+def _checked(checked: Checked) -> dict[str, Any]:
+    return {
+        "files": checked.files,
+        "contents": {share.name: {"files": share.files, "size": share.size} for share in checked.shares},
+        "budgets": [
+            {"host": each.limit.host, "measure": each.limit.measure, "used": each.used, "most": each.limit.most}
+            for each in checked.budgets
+        ],
+        "problems": [],
+    }
 
 
 def _print_problem(error: DeployError) -> None:

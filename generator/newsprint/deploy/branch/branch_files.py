@@ -13,8 +13,6 @@ from newsprint.deploy.built.shipment import Shipment
 
 NO_JEKYLL = ".nojekyll"
 DOMAIN = "CNAME"
-MAX_FILE_SIZE = 100 * 1024 * 1024
-"""Bytes. GitHub refuses a push with a larger file."""
 
 _GITHUB = ".github.io"
 
@@ -53,13 +51,6 @@ class BranchSite:
     def size(self, file: str) -> int:
         """Return the size of ``file`` in bytes."""
         return len(self._extras[file]) if file in self._extras else self._shipment.files[file].size
-
-    def check_sizes(self) -> None:
-        """Raise RefusedError if a file is larger than :data:`MAX_FILE_SIZE`."""
-        large = [file for file in self.files if self.size(file) > MAX_FILE_SIZE]
-        if large:
-            named = ", ".join(f'"{file}" ({self.size(file) / 1024 / 1024:,.0f} MB)' for file in large[:5])
-            raise RefusedError(f"GitHub accepts no file over 100 MB: {named}. Nothing was changed")
 
 
 class Domain(Struct, frozen=True):

@@ -19,6 +19,7 @@ from newsprint.deploy.branch.fast_import import Change, blob_id, commit
 from newsprint.deploy.branch.git import Git
 from newsprint.deploy.branch.remote import RemoteBranch, Tree
 from newsprint.deploy.branch.stamp import Stamp, message, read_stamp, stamp_of
+from newsprint.deploy.budgets import check_large_files, limits_for, warnings
 from newsprint.deploy.built.shipment import Shipment
 from newsprint.deploy.deploy_request import Listener, Progress, Report, Request
 from newsprint.deploy.feed_id import check_feed_id, feed_id_of
@@ -53,7 +54,7 @@ class GitHubPages(Struct, frozen=True):
         branch = RemoteBranch(git, settings.remote, settings.branch, f"newsprint deploy {request.name}")
         domain = domain_of(settings.cname, request.config.site)
         site = BranchSite(shipment, domain.extras)
-        site.check_sizes()
+        check_large_files(shipment.files)
         tip, now = branch.tip(), request.clocks.instant()
         there = branch.files(tip) if tip else {}
         theirs = read_stamp(branch.message(tip)) if tip else None
@@ -66,6 +67,7 @@ class GitHubPages(Struct, frozen=True):
         squash = settings.history == "squash" and tip is not None
         outdated = not plan.is_empty or (squash and tip is not None and branch.has_history(tip))
         notes = _notes(settings.branch, is_new=tip is None)
+        notes += tuple(warnings(shipment.files, limits_for([settings])))
         for note in notes:
             listener.note(note)
         if not request.dry_run and outdated:
