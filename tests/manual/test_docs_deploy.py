@@ -14,7 +14,10 @@ from newsprint.cli.commands.init_command import command as init_command
 from newsprint.config.site import parse_config
 from newsprint.config.target_tables import settings_type_of
 from newsprint.config.targets import SETTINGS, HeaderRules
+from newsprint.deploy.budgets import CLOUDFLARE_PAGES, GIT_FILE, GITHUB_PAGES, MEGABYTE, warnings
+from newsprint.deploy.built.shipment import BuiltFile
 from newsprint.deploy.objects.headers import headers_for
+from newsprint.kinds.stages import Role
 from tests.support import manual
 from tests.support.commandline import Outcome, run
 from tests.support.git import git
@@ -60,7 +63,7 @@ def test_every_option_on_the_pages_exists() -> None:
 FILES = {
     "assets of the theme": ("assets/style.5c13993ade.css",),
     "pages, feeds, sitemaps": ("index.html", "rss.xml", "atom.xml", "sitemap.xml", "robots.txt"),
-    "pictures and other files": ("media/ferry.webp", "report.pdf", "data.json"),
+    "and other files": ("media/ferry.webp", "report.pdf", "data.json"),
 }
 """Files for each row of the table of headers."""
 
@@ -70,6 +73,24 @@ def test_files_are_cached_as_long_as_the_table_says(kind: str) -> None:
     row = next(row for row in manual.rows(manual.part(DEPLOY, "What is sent, and in which order")) if kind in row[0])
     headers = headers_for(HeaderRules(), {})
     assert {headers(file).cache_control for file in FILES[kind]} == {row[1].split("`")[1]}
+
+
+def test_the_limits_of_hosts_are_those_on_the_page() -> None:
+    part = manual.part(DEPLOY, "What hosts accept")
+    rows = {row[0].partition("]")[0].strip("["): row[1] for row in manual.rows(part)}
+    files, file_size = CLOUDFLARE_PAGES
+    assert rows["GitHub Pages"].startswith(f"{GITHUB_PAGES.most // MEGABYTE // 1024} GB for a site;")
+    assert rows["git at GitHub"].startswith(f"{GIT_FILE.most // MEGABYTE} MB for a file;")
+    assert rows["Cloudflare Pages"].startswith(f"{files.most:,} files ")
+    assert rows["Cloudflare Pages"].endswith(f"; {file_size.most // MEGABYTE} MB for a file")
+    assert len(rows) == 3
+
+
+def test_the_warning_on_the_page_is_the_one_that_is_printed() -> None:
+    parts = {Role.RENDITION: 500, Role.ASSET: 200, Role.STORY: 140}
+    site = {f"{role}/{each}": BuiltFile("", MEGABYTE, role) for role, number in parts.items() for each in range(number)}
+    [warning] = warnings(site, [GITHUB_PAGES])
+    assert warning in manual.read(DEPLOY)
 
 
 def test_the_workflow_has_the_permissions_on_the_page(tmp_path: Path, installed_from_git: str) -> None:
@@ -89,7 +110,10 @@ def test_json_results_have_the_keys_on_the_commands_page(tmp_path: Path) -> None
     refused = newsroom.newsprint("deploy", "--check", "--json")
     assert (refused.code, list(json.loads(refused.out))) == (1, ["problems"])
     newsroom.newsprint("build")
-    assert list(json.loads(newsroom.newsprint("deploy", "--check", "--json").out)) == ["files", "problems"]
+    checked = json.loads(newsroom.newsprint("deploy", "--check", "--json").out)
+    part = manual.part("docs/commands.md", "newsprint deploy --check --json")
+    assert list(checked) == manual.named(part)
+    assert all(f"`{name}`" in part for name in checked["contents"])
     result = json.loads(newsroom.newsprint("deploy", "--json").out)
     assert list(result) == manual.named(manual.part("docs/commands.md", "newsprint deploy --json"))
 
