@@ -5,7 +5,7 @@ from __future__ import annotations
 _STORIES = """\
 {% macro line(story) %}{{ story.url }} {{ story.title }} {{ story.teaser }} {{ story.date|iso }} {{ story.section.name }}
 {%- for author in story.authors %} {{ author.name }}{% endfor %} {{ story.kicker }} {{ story.featured }}
-{%- if story.image %} {{ story.image.url }} {{ story.image.width }}{% endif %}
+{%- if story.image %} {{ picture(story.image, "card") }}{% endif %}
 {% endmacro %}
 """
 _USE = '{% from "stories.html" import line %}'
@@ -23,6 +23,9 @@ THEME = {
     + "{{ site.title }} {{ asset('style.css') }} {% for page in site.pages %}{{ page.name }}{% endfor %}\n"
     "{{ article.title }} {{ article.date|iso }} {{ article.teaser }} {{ article.lang }} {{ article.words }}\n"
     "{% for author in article.authors %}{{ author.name }} {% endfor %}{% for tag in article.tags %}{{ tag.name }} {% endfor %}\n"
+    "{% if article.image %}{{ picture(article.image, 'lead') }}{% if article.image.social %} {{ article.image.social.url }}{% endif %}"
+    "{% for crop in article.image.crops %} {{ crop.url }}{% endfor %}"
+    " {{ article.image.colour }} {{ article.image.credit }} {{ article.image.copyright }}{% endif %}\n"
     "{{ article.body }}\n{{ article.updated }} {{ article.corrections }}\n"
     "{% if article.series %}{{ article.series.name }} {% for story in article.series.earlier %}{{ line(story) }}{% endfor %}{% endif %}\n"
     "{% if article.previous %}{{ line(article.previous) }}{% endif %}{% if article.next %}{{ line(article.next) }}{% endif %}\n"
@@ -35,13 +38,15 @@ THEME = {
     "themes/plain/templates/section.html": _LIST,
     "themes/plain/templates/topic.html": _LIST,
     "themes/plain/templates/series.html": _LIST,
-    "themes/plain/templates/author.html": "{{ author.name }} {{ author.role }} {{ author.biography }}\n" + _LIST,
+    "themes/plain/templates/author.html": "{{ author.name }} {{ author.role }} {{ author.biography }}\n"
+    "{% if author.image %}{{ picture(author.image, 'portrait') }}{% endif %}\n" + _LIST,
     "themes/plain/templates/archive.html": "{% for year in years %}{{ year.year }}{% for month in year.months %} {{ month.url }}{% endfor %}{% endfor %}\n",
     "themes/plain/templates/month.html": _USE
     + "{{ month }}{% for day in days %}{{ day.date }}{% for story in day.stories %}{{ line(story) }}{% endfor %}{% endfor %}\n",
     "themes/plain/templates/latest.html": _USE
     + "{{ page.title }}{% for story in stories %}{{ line(story) }}{% endfor %}\n",
-    "themes/plain/templates/standing.html": "{{ standing.title }} {{ standing.body }}\n",
+    "themes/plain/templates/standing.html": "{{ standing.title }} {{ standing.body }}\n"
+    "{% if standing.image %}{{ picture(standing.image, 'lead') }}{% endif %}\n",
     "themes/plain/templates/redirect.html": "{{ page.title }} {{ page.url }}\n",
     "themes/plain/templates/404.html": "{{ words.not_found }}\n",
 }

@@ -7,21 +7,18 @@ import os
 import random
 import shutil
 import tempfile
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from PIL import Image
+from hypothesis.stateful import initialize, rule
 
+from tests.promises.incremental.picture_edits import ABOUT, AUTHORS, PictureDesk, names, picture, profile_of
 from tests.promises.incremental.plain_theme import THEME
 from tests.support.outlets import Outlet, article
 
 SECTIONS = ("world", "sport")
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
-AUTHORS = ("Imogen Farrant", "Tobias Wick")
-names = st.sampled_from([f"story-{number}" for number in range(14)])
 days = st.integers(1, 28)
 hours = st.sampled_from([0, 6, 6, 12])
 
@@ -47,6 +44,10 @@ mode = "{values["mode"]}"
 page_size = {values["page_size"]}
 [feeds]
 count = {values["in_feeds"]}
+[content]
+picture_metadata = {values["picture_metadata"]}
+[media]
+structured = {values["structured"]}
 """
 
 
@@ -58,6 +59,8 @@ CHOICES: dict[str, tuple[Any, Any]] = {
     "mode": ("live", "baked"),
     "page_size": (2, 3),
     "in_feeds": (4, 1),
+    "picture_metadata": ("[]", '["credit", "copyright"]'),
+    "structured": ("false", "true"),
 }
 """Two values for each setting; an outlet starts with the first ones."""
 
@@ -66,14 +69,7 @@ TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
 OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
-def picture(width: int) -> bytes:
-    """Return a PNG of this width."""
-    data = BytesIO()
-    Image.new("RGB", (width, 10), "navy").save(data, "PNG")
-    return data.getvalue()
-
-
-class Newsroom(RuleBasedStateMachine):
+class Newsroom(PictureDesk):
     """One outlet, and the edits that hypothesis chooses from; each rule is an edit."""
 
     def __init__(self) -> None:
@@ -97,13 +93,15 @@ class Newsroom(RuleBasedStateMachine):
     @initialize()
     def write_the_first_stories(self) -> None:
         self.outlet.write(THEME)
-        self.outlet.write({"newsprint.toml": configuration(**self.settings), "content/pictures/boat.png": picture(20)})
+        self.outlet.write({"newsprint.toml": configuration(**self.settings)})
+        self.write_pictures()
         for number in range(6):
             self._publish(f"story-{number}", 3 + 2 * number, 6)
 
     def _write(self, name: str) -> None:
         front = self.stories[name]
-        self.outlet.write({f"content/{name}.md": article(front.pop("title", name), self.bodies[name], **front)})
+        text = article(front.pop("title", name), self.bodies[name], **front)
+        self.outlet.write({f"content/{name}.md": self.located(text)})
         front["title"] = front.get("title", name)
 
     def _publish(self, name: str, day: int, hour: int) -> None:
@@ -118,7 +116,7 @@ class Newsroom(RuleBasedStateMachine):
         self.bodies[name] = f"The text of {name}."
         self._write(name)
 
-    def _change(self, name: str, **front: Any) -> None:
+    def change(self, name: str, **front: Any) -> None:
         if name in self.stories:
             self.stories[name].update(front)
             self._write(name)
@@ -126,7 +124,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(name=names, day=days, hour=hours)
     def publish_or_move(self, name: str, day: int, hour: int) -> None:
         if name in self.stories:
-            self._change(name, date=f"2024-12-{day:02d}T{hour:02d}:00:00")
+            self.change(name, date=f"2024-12-{day:02d}T{hour:02d}:00:00")
         else:
             self._publish(name, day, hour)
 
@@ -138,31 +136,31 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(name=names, key=st.sampled_from(["title", "teaser", "kicker", "dateline", "slug"]))
     def edit_a_text(self, name: str, key: str) -> None:
-        self._change(name, **{key: f"{key}-{next(self.counter)}"})
+        self.change(name, **{key: f"{key}-{next(self.counter)}"})
 
     @rule(name=names, section=st.sampled_from(SECTIONS))
     def move_to_a_section(self, name: str, section: str) -> None:
-        self._change(name, section=section)
+        self.change(name, section=section)
 
     @rule(name=names, tags=st.lists(st.sampled_from(TAGS), max_size=3))
     def tag(self, name: str, tags: list[str]) -> None:
-        self._change(name, tags=tags)
+        self.change(name, tags=tags)
 
     @rule(name=names, authors=st.lists(st.sampled_from(AUTHORS), max_size=2), series=st.sampled_from(["", "The Pier"]))
     def set_authors_and_series(self, name: str, authors: list[str], series: str) -> None:
-        self._change(name, authors=authors, series=series, featured=bool(series))
+        self.change(name, authors=authors, series=series, featured=bool(series))
 
     @rule(name=names, hidden=st.booleans())
     def draft(self, name: str, hidden: bool) -> None:
-        self._change(name, draft=hidden)
+        self.change(name, draft=hidden)
 
     @rule(name=names, day=st.one_of(st.none(), days))
     def embargo(self, name: str, day: int | None) -> None:
-        self._change(name, embargo=f"2024-12-{day:02d}" if day else None)
+        self.change(name, embargo=f"2024-12-{day:02d}" if day else None)
 
     @rule(name=names, expires=st.booleans())
     def expire(self, name: str, expires: bool) -> None:
-        self._change(name, expires="2024-12-31" if expires else None)
+        self.change(name, expires="2024-12-31" if expires else None)
 
     @rule(name=names)
     def delete(self, name: str) -> None:
@@ -181,21 +179,6 @@ class Newsroom(RuleBasedStateMachine):
             self.bodies[name] = f'See [that]({{{{< ref "{other}.md" >}}}}).'
             self._write(name)
 
-    @rule(name=names, width=st.sampled_from([20, 30]))
-    def illustrate(self, name: str, width: int) -> None:
-        self.outlet.write({"content/pictures/boat.png": picture(width)})
-        self._change(name, image={"src": "pictures/boat.png", "alt": "A boat"})
-
-    @rule(name=names)
-    def show_a_picture_in_the_text(self, name: str) -> None:
-        if name in self.stories:
-            self.bodies[name] = "![A boat](pictures/boat.png)"
-            self._write(name)
-
-    @rule(width=st.sampled_from([20, 30, 40]))
-    def change_the_picture(self, width: int) -> None:
-        self.outlet.write({"content/pictures/boat.png": picture(width)})
-
     @rule(width=st.sampled_from([None, 20, 30]))
     def write_or_delete_a_static_picture(self, width: int | None) -> None:
         path = self.outlet.folder / "content/static/flag.png"
@@ -206,7 +189,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(name=names, alias=st.sampled_from(["/old/one/", "/old/two", "/world/"]))
     def add_an_alias(self, name: str, alias: str) -> None:
-        self._change(name, aliases=[alias])
+        self.change(name, aliases=[alias])
 
     @rule(day=days)
     def change_the_time(self, day: int) -> None:
@@ -218,16 +201,14 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(author=st.sampled_from(AUTHORS))
     def write_a_profile(self, author: str) -> None:
-        name = f"content/authors/{author.lower().replace(' ', '-')}.md"
-        self.outlet.write({name: f"---\ntitle: {author} the {next(self.counter)}th\n---\nBorn here.\n"})
+        self.write_other(profile_of(author), f"---\ntitle: {author} the {next(self.counter)}th\n---\nBorn here.\n")
 
     @rule(present=st.booleans())
     def write_or_delete_a_standing_page(self, present: bool) -> None:
-        path = self.outlet.folder / "content/pages/about.md"
         if present:
-            self.outlet.write({"content/pages/about.md": f"---\ntitle: About {next(self.counter)}\n---\nUs.\n"})
-        elif path.exists():
-            path.unlink()
+            self.write_other(ABOUT, f"---\ntitle: About {next(self.counter)}\n---\nUs.\n")
+        elif self.others.pop(ABOUT, None):
+            (self.outlet.folder / ABOUT).unlink()
 
     @rule(template=st.sampled_from(TEMPLATES))
     def edit_a_template(self, template: str) -> None:

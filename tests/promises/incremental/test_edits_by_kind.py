@@ -192,15 +192,15 @@ CARD_OF_S3 = (
 @rows(
     is_replaced=Row(
         {"content/boat.png": picture("red")},
-        {"membership: boat.png": "/media/boat.png", "new": RENDITIONS},
-        {"card: s3.md": f"s3 {SHARD} {CARD_OF_S3}"},
+        {"membership: boat.png": "/media/boat.png", "card: s3.md": f"s3 {CARD_OF_S3}", "new": RENDITIONS},
+        {"card: s3.md": SHARD},
         removed=RENDITIONS,
         before=SHOWN,
     ),
     is_replaced_by_a_wider_one=Row(
         {"content/boat.png": picture("red", 30)},
-        {"membership: boat.png": "/media/boat.png", "card: s3.md": CARD_OF_S3, "new": "30.webp 30.avif 19.jpg"},
-        {"card: s3.md": f"s3 {SHARD}"},
+        {"membership: boat.png": "/media/boat.png", "card: s3.md": f"s3 {CARD_OF_S3}", "new": "30.webp 30.avif 19.jpg"},
+        {"card: s3.md": SHARD},
         removed=RENDITIONS,
         before=SHOWN,
     ),
@@ -213,14 +213,14 @@ CARD_OF_S3 = (
     ),
     is_shown=Row(
         change(3, image={"src": "boat.png", "alt": "A boat"}),
-        {"new": f"/media/boat.png {RENDITIONS}", "card: s3.md": CARD_OF_S3},
-        {"card: s3.md": f"s3 {SHARD}"},
+        {"new": f"/media/boat.png {RENDITIONS}", "card: s3.md": f"s3 {CARD_OF_S3}"},
+        {"card: s3.md": SHARD},
         before=BOAT,
     ),
     is_no_longer_shown=Row(
         change(3),
-        {"card: s3.md": CARD_OF_S3},
-        {"card: s3.md": f"s3 {SHARD}"},
+        {"card: s3.md": f"s3 {CARD_OF_S3}"},
+        {"card: s3.md": SHARD},
         f"/media/boat.png {RENDITIONS}",
         before=SHOWN,
     ),
@@ -231,7 +231,7 @@ CARD_OF_S3 = (
     ),
 )
 def test_an_edit_of_a_picture_prints_only_the_pages_that_show_it(paper: Outlet, row: Row) -> None:
-    """Lists show the width of a picture; the plain theme's article page does not."""
+    """The pages of its stories and lists show which sizes of a picture there are."""
     check(paper, row)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.promises.incremental.december import (
+    AS_OF,
     CONFIGURATION,
     SHARD,
     Files,
@@ -19,6 +20,7 @@ from tests.promises.incremental.december import (
     names,
     rows,
 )
+from tests.promises.incremental.picture_edits import picture
 from tests.promises.incremental.plain_theme import THEME
 from tests.support.archives import PICTURE
 from tests.support.outlets import Outlet
@@ -166,3 +168,17 @@ def test_files_that_do_not_depend_on_a_change_are_not_printed(
 )
 def test_an_edit_on_which_no_other_page_depends_prints_no_other_page(paper: Outlet, row: Row) -> None:
     check(paper, row)
+
+
+def test_another_width_of_a_role_prints_the_pages_of_its_pictures(paper: Outlet) -> None:
+    """The renditions that stay are not encoded again: they are in the outlet's cache."""
+    shown = change(10, image={"src": "pixel.png", "alt": "A pixel"})
+    paper.write({**shown, "content/pixel.png": picture(20)}).build(AS_OF)
+    role = THEME["themes/plain/theme.toml"] + "[pictures.card]\nwidths = [15]\n"
+    built = built_after(paper, {"themes/plain/theme.toml": role})
+    lists = (
+        "/ /latest/ /latest/sport/ /sport/ /topics/tides/ /authors/ann-ell/ /archive/2024/12/ /sport/archive/2024/12/"
+    )
+    assert built.written == {"roles of pictures: changed": {"15.webp"}, "theme: changed": names(f"s8 {lists}")}
+    assert built.same["roles of pictures: changed"] == names("20.webp 20.avif 19.jpg")
+    assert built.removed == set()
