@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import frontmatter
+import pyexiv2
 import pytest
 
 from newsprint.builder.status import State
@@ -153,3 +154,37 @@ def test_every_author_has_a_profile(demonstration: Demonstration, repository: Pa
     profiles = {path.stem for path in (repository / "content" / "authors").glob("*.md")}
     pages = {name.split("/")[1] for name in demonstration.files if re.match(r"authors/[^/]+/index", name)}
     assert pages == profiles
+
+
+def test_a_dozen_pictures_are_originals_as_a_photo_desk_delivers_them(repository: Path) -> None:
+    originals = sorted((repository / "content" / "pictures").glob("*.jpg"))
+    assert len(originals) == 12
+    assert sum(path.stat().st_size for path in originals) < 6_500_000
+    for path in originals:
+        with pyexiv2.ImageData(path.read_bytes()) as file:
+            exif, datasets = file.read_exif(), file.read_iptc()
+            assert min(file.get_pixel_width(), file.get_pixel_height()) >= 2000, path.name
+            assert exif["Exif.GPSInfo.GPSLatitude"] and exif["Exif.Photo.BodySerialNumber"], path.name
+            assert file.read_thumbnail(), path.name
+            assert datasets["Iptc.Application2.Caption"].endswith("NO SALES"), path.name
+
+
+def test_readers_get_the_rights_of_the_originals_and_no_place(demonstration: Demonstration) -> None:
+    pictures = {name: data for name, data in demonstration.files.items() if name.endswith((".jpg", ".avif"))}
+    assert pictures
+    for name, data in pictures.items():
+        for secret in (b"AO6-0031868", b"NO SALES", b"PORT AVERIL"):
+            assert secret not in data, name
+        if name.startswith("media/"):
+            with pyexiv2.ImageData(data) as file:
+                assert not [key for key in file.read_exif() if "GPS" in key or "Serial" in key], name
+                assert file.read_xmp()["Xmp.photoshop.Credit"] == "Drawing: The Harbour Gazette", name
+
+
+def test_a_lead_picture_has_at_most_eight_renditions_and_700_kb(demonstration: Demonstration) -> None:
+    sizes: dict[str, list[int]] = {}
+    for name, data in demonstration.files.items():
+        if name.startswith("renditions/"):
+            sizes.setdefault(name.partition("-")[0], []).append(len(data))
+    assert sizes
+    assert {name: found for name, found in sizes.items() if len(found) > 8 or sum(found) > 700_000} == {}
