@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from newsprint.base.urls import encoded
-from newsprint.kinds.files.rendition_files import RenditionKind
+from newsprint.kinds.registry import KINDS
+from newsprint.kinds.stages import Role
 
 _INDEX = "index.html"
-_RENDITIONS = RenditionKind.folder.lstrip("/")
+_RENDITIONS = tuple(kind.folder.lstrip("/") for kind in KINDS.values() if kind.role is Role.RENDITION)
 _FINGERPRINTED = re.compile(r"assets/.*\.[0-9a-f]{10}(?:\.[^./]*)?", re.DOTALL)
 
 
