@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from newsprint.builder.report import Report
+from tests.support.archives import archive
 from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
 
@@ -20,6 +23,12 @@ def site(outlet: Make) -> Outlet:
     site = outlet({name: article(f"Story {name}", tags=["Tide"]) for name in NAMES})
     site.build()
     return site
+
+
+def photograph() -> bytes:
+    target = BytesIO()
+    Image.new("RGB", (1500, 1000), "navy").save(target, "JPEG")
+    return target.getvalue()
 
 
 def counts(report: Report) -> tuple[int, int, int]:
@@ -61,3 +70,18 @@ def test_the_pages_of_another_output_folder_are_counted_separately(site: Outlet,
 
     assert first.pages == len([path for path in other.rglob("*") if path.is_file() and path.name != ".newsprint"])
     assert counts_are_right(site, last, tmp_path)
+
+
+def test_a_new_story_with_a_picture_touches_few_files_beside_its_renditions(outlet: Make) -> None:
+    """A deploy sends no more than these files, however large the archive is."""
+    site = outlet(archive())
+    site.build()
+    before = set(site.files())
+    front = {"date": "2024-12-23T09:00", "tags": ["Harbour", "tide"], "authors": ["Zoë"]}
+    story = article("The pier", image={"src": "pier.jpg", "alt": "The pier"}, **front)
+    report = site.write({"content/world/pier.md": story, "content/world/pier.jpg": photograph()}).build()
+    renditions = [name for name in site.files() if name.startswith("renditions/") and name not in before]
+    assert report.written - report.renditions.written <= 20
+    assert (report.renditions.written, report.renditions.removed) == (len(renditions), 0)
+    assert report.renditions.pages == len([name for name in site.files() if name.startswith("renditions/")])
+    assert 1 <= len(renditions) <= 8

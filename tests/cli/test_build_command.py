@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import manual
 from tests.support.commandline import run
-from tests.support.outlets import Outlet, article
+from tests.support.outlets import PICTURE, Outlet, article
 from tests.support.reading import Make
 
 AS_OF = ("--as-of", "2024-12-23T20:00:00Z")
@@ -56,7 +56,25 @@ def test_build_prints_how_many_files_were_removed(outlet: Make) -> None:
     run("build", *AS_OF, cwd=paper.folder)
     before = paper.write({"content/world/ferry.md": None}).files()
     printed = run("build", *AS_OF, cwd=paper.folder).out
-    assert f", {len(before.keys() - paper.files().keys())} removed, in " in printed
+    assert f", {len(before.keys() - paper.files().keys())} files removed, in " in printed
+
+
+def test_build_counts_renditions_apart(outlet: Make) -> None:
+    """A picture has several sizes and formats, and a producer wants to know how many pages changed."""
+    paper = outlet({**PAPER, "content/world/pier.png": PICTURE})
+    run("build", *AS_OF, cwd=paper.folder)
+    shown = article("Ferry", image={"src": "pier.png", "alt": "The pier"})
+    lines = [
+        run("build", *AS_OF, cwd=paper.write(files).folder).out.splitlines()[0]
+        for files in ({"content/world/ferry.md": shown}, {"content/world/ferry.md": article("Ferry")})
+    ]
+    pages = len(paper.files())
+    assert re.fullmatch(
+        rf"1 article on {pages + 1} pages: \d+ files and 3 renditions written, in \d+\.\d s\.", lines[0]
+    )
+    assert re.fullmatch(
+        rf"1 article on {pages} pages: \d+ files written, 1 file and 3 renditions removed, in \d+\.\d s\.", lines[1]
+    )
 
 
 def test_the_json_object_of_build_has_the_documented_keys_and_numbers(outlet: Make) -> None:
@@ -73,6 +91,7 @@ def test_the_json_object_of_build_has_the_documented_keys_and_numbers(outlet: Ma
         "written": pages,
         "removed": 0,
         "unchanged": 0,
+        "renditions": {"pages": 0, "written": 0, "removed": 0},
         "problems": [],
         "warnings": [],
         "counts": {"errors": 0, "warnings": 0, "by_code": {}},

@@ -8,7 +8,7 @@ import pytest
 
 from tests.deploy.deployed_outlets import FIRST, DeployedOutlet
 from tests.deploy.stores.buckets import Bucket
-from tests.support.outlets import article
+from tests.support.outlets import PICTURE, article
 from tests.support.reading import Make
 
 pytestmark = pytest.mark.store
@@ -46,6 +46,17 @@ def test_a_deploy_after_a_new_story_sends_few_files(paper: DeployedOutlet) -> No
     report = paper.later(minutes=5).build({"content/new.md": article("New", date="2024-12-10")}).deploy()
     assert "world/2024/12/10/new/index.html" in report.added
     assert len(report.added) + len(report.replaced) <= 20
+    assert paper.live() == paper.outlet.files()
+
+
+def test_a_deploy_after_a_new_story_with_a_picture_sends_few_files_and_its_renditions(paper: DeployedOutlet) -> None:
+    paper.deploy()
+    story = article("New", date="2024-12-10", image={"src": "new.png", "alt": "New"})
+    report = paper.later(minutes=5).build({"content/new.md": story, "content/new.png": PICTURE}).deploy()
+    sent = {*report.added, *report.replaced}
+    renditions = {name for name in paper.outlet.files() if name.startswith("renditions/")}
+    assert renditions <= sent
+    assert len(sent - renditions) <= 20
     assert paper.live() == paper.outlet.files()
 
 

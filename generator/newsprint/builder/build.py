@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from newsprint.base.dates import from_microseconds, to_microseconds
+from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import ContentError, NewsprintError, OutputError, Problem, ThemeError
 from newsprint.base.files import explained, real_path
 from newsprint.builder.batch_reading import reading_by
@@ -22,14 +22,14 @@ from newsprint.builder.printing.printing import job_of, print_pages
 from newsprint.builder.printing.staging import Staging
 from newsprint.builder.profile.stopwatch import Stopwatch
 from newsprint.builder.refused import refused_files, taken_addresses
-from newsprint.builder.report import Listener, OutdatedPage, Report, silent
+from newsprint.builder.report import Listener, Report, silent
+from newsprint.builder.reporting import report_of
 from newsprint.builder.status import read_status
 from newsprint.builder.workers.executors import WorkerPool
 from newsprint.builder.workers.workers import Workers
 from newsprint.catalog.checks.page_links import dead_page_links, note_dead_page_links
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
-from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.catalog.record.build_record import BuildRecord
 from newsprint.catalog.record.former import forget_former
@@ -43,7 +43,6 @@ from newsprint.catalog.record.last_build import (
     settled_at,
 )
 from newsprint.catalog.session import with_catalog
-from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.sync import Sync, sync
 from newsprint.catalog.sync.warnings import page_warnings
@@ -136,11 +135,11 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         finally:
             close_press()
             output.close()
-        return _report(request, catalog, plan, record, synced, removed, problems, warnings, watch)
+        return report_of(request, catalog, plan, record, synced, removed, problems, warnings, watch)
 
 
-def _remove(plan: BuildPlan, output: Output, strays: Iterable[str]) -> int:
-    """Delete the files that no page claims, and return their number."""
+def _remove(plan: BuildPlan, output: Output, strays: Iterable[str]) -> list[str]:
+    """Delete the files that no page claims, and return those that there were."""
     return output.remove(sorted({*plan.dropped(), *strays, *_refused(plan)}))
 
 
@@ -278,38 +277,3 @@ def _note(catalog: Catalog, frame: Frame, last_build: LastBuild, *, disputed: bo
     note_held_back(catalog)
     forget_former(catalog.connection)
     note_last_build(catalog, last_build)
-
-
-def _explained(plan: BuildPlan) -> tuple[OutdatedPage, ...]:
-    return tuple(OutdatedPage(page.file, page.reason, page.written) for page in plan.out_of_date())
-
-
-def _report(
-    request: Request,
-    catalog: Catalog,
-    plan: BuildPlan,
-    record: BuildRecord,
-    synced: Sync,
-    removed: int,
-    problems: tuple[Problem, ...],
-    warnings: tuple[Problem, ...],
-    watch: Stopwatch,
-) -> Report:
-    connection = catalog.connection
-    change = next_change(connection, to_microseconds(request.as_of))
-    pages, written = record.pages(), plan.written()
-    return Report(
-        articles=queries.count(connection, ALL),
-        hidden=sum(1 for _ in queries.hidden(connection)),
-        converted=synced.converted,
-        pages=pages,
-        written=written,
-        removed=removed,
-        unchanged=pages - written,
-        problems=problems,
-        warnings=warnings,
-        next_change=from_microseconds(change) if change is not None else None,
-        reasons=plan.reasons(),
-        printed=_explained(plan) if request.explain else (),
-        profile=watch.profile(),
-    )

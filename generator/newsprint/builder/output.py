@@ -139,9 +139,9 @@ class Output:
             now = folder in self._touched
             yield folder, _modified(f"{self._root}/{folder}") if now else self._scanned[folder]
 
-    def remove(self, files: Iterable[str]) -> int:
-        """Delete ``files``, and folders that this leaves empty. Returns how many files there were. Raises OSError."""
-        removed, is_real = 0, real_folders(self.root)
+    def remove(self, files: Iterable[str]) -> list[str]:
+        """Delete ``files``, and folders that this leaves empty. Returns the files that there were. Raises OSError."""
+        removed, is_real = [], real_folders(self.root)
         for file in files:
             if not is_real(os.path.dirname(file)):
                 continue
@@ -149,7 +149,7 @@ class Output:
                 os.unlink(f"{self._root}/{file}")
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
-            removed += 1
+            removed.append(file)
             self._remove_empty(os.path.dirname(file))
         return removed
 

@@ -19,11 +19,20 @@ class OutdatedPage(Struct, frozen=True):
     written: bool
 
 
+class Renditions(Struct, frozen=True):
+    """How many of the ``pages``, ``written`` and ``removed`` files of a build are renditions of pictures."""
+
+    pages: int
+    written: int
+    removed: int
+
+
 class Report(Struct, frozen=True):
     """The outcome of a build.
 
     ``articles`` counts the visible ones, ``hidden`` the drafts, embargoed, scheduled and expired ones; ``converted``
-    counts the different bodies that were converted from Markdown, not reused from an earlier build; ``problems`` is
+    counts the different bodies that were converted from Markdown, not reused from an earlier build; ``renditions`` are
+    part of ``pages``, ``written`` and ``removed``; ``problems`` is
     empty unless invalid articles were skipped; ``warnings`` do not stop a build. ``next_change`` is the instant (UTC)
     at which the site changes without an edit, if any. ``reasons`` counts the pages that were out of date, by reason.
     On request, ``printed`` lists these pages and ``profile`` says where the time went.
@@ -36,6 +45,7 @@ class Report(Struct, frozen=True):
     written: int
     removed: int
     unchanged: int
+    renditions: Renditions
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     next_change: datetime | None

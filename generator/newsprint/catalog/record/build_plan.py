@@ -26,6 +26,9 @@ _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?
 LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
 """Selects the files of pages to remove from the record. Those that are printed again are added in their new state."""
 
+IN_FOLDER = "(?1 = '' OR file > ?1 || '/' AND file < ?1 || '0')"
+"""The condition that a file is in the folder ?1 of the output; 0 comes after the slash. Empty for all files."""
+
 REPLACED, NEW = 1, 2
 """How a file was written: in place of an older version, or as a new file."""
 
@@ -200,9 +203,10 @@ class BuildPlan:
         number: int = self._connection.execute("SELECT count(*) FROM planned WHERE reason IS NOT NULL").fetchone()[0]
         return number
 
-    def written(self) -> int:
-        """Return the number of printed pages whose files were written."""
-        number: int = self._connection.execute("SELECT count(*) FROM planned WHERE written").fetchone()[0]
+    def written(self, folder: str = "") -> int:
+        """Return the number of printed pages whose files were written; with ``folder``, of those in that folder."""
+        query = f"SELECT count(*) FROM planned WHERE written AND {IN_FOLDER}"
+        number: int = self._connection.execute(query, (folder,)).fetchone()[0]
         return number
 
     def left_out(self) -> list[tuple[str, bytes]]:

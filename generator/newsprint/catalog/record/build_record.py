@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from newsprint.catalog.record import page_names
-from newsprint.catalog.record.build_plan import LEAVING
+from newsprint.catalog.record.build_plan import IN_FOLDER, LEAVING
 from newsprint.catalog.streams import Read
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -81,13 +81,13 @@ class BuildRecord:
         for table in ("page", "page_name", "read", "page_warning", "folder", "change"):
             self._connection.execute(f"DELETE FROM {table}")
 
-    def pages(self) -> int:
-        """Return the number of recorded pages.
+    def pages(self, folder: str = "") -> int:
+        """Return the number of recorded pages; with ``folder``, of those whose files are in that folder of the output.
 
         Call it when all printed pages are recorded: then pages that are gone, or left out because of a problem, do not
         count.
         """
-        number: int = self._connection.execute("SELECT count(*) FROM page").fetchone()[0]
+        number: int = self._connection.execute(f"SELECT count(*) FROM page WHERE {IN_FOLDER}", (folder,)).fetchone()[0]
         return number
 
     def files(self) -> Iterator[tuple[str, int, int]]:

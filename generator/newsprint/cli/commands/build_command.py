@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from newsprint.base.errors import ConfigurationError, ProblemsError, UsageError
 from newsprint.builder.build import build
@@ -152,10 +153,11 @@ def _print_reasons(report: Report) -> None:
 
 
 def _print_summary(report: Report, seconds: float, config: SiteConfig) -> None:
-    written = counted(report.written, "file") + " written" if report.written else "nothing to write"
-    removed = f", {report.removed:,} removed" if report.removed else ""
+    renditions = report.renditions
+    written = f"{_files(report.written, renditions.written)} written" if report.written else "nothing to write"
+    removed = f", {_files(report.removed, renditions.removed)} removed" if report.removed else ""
     print_text(
-        f"{counted(report.articles, 'article')} on {counted(report.pages, 'page')}: "
+        f"{counted(report.articles, 'article')} on {counted(report.pages - renditions.pages, 'page')}: "
         f"{written}{removed}, in {seconds:.1f} s."
     )
     if report.warnings:
@@ -164,6 +166,12 @@ def _print_summary(report: Report, seconds: float, config: SiteConfig) -> None:
         print_text(f"{counted(report.hidden, 'story', 'stories')} hidden (newsprint status lists them).")
     if report.next_change:
         print_text(f"The site next changes by itself on {in_zone(report.next_change, config.site.zone)}.")
+
+
+def _files(number: int, renditions: int) -> str:
+    """Return ``number`` files in words. Of pictures it counts renditions apart: a picture has up to a dozen."""
+    others = [counted(number - renditions, "file")] if number > renditions else []
+    return " and ".join([*others, *([counted(renditions, "rendition")] if renditions else [])])
 
 
 def _serve(folder: Path) -> str:
@@ -188,6 +196,7 @@ def _result(report: Report, seconds: float) -> dict[str, Any]:
         "written": report.written,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "renditions": to_builtins(report.renditions),
         **problems_object([*report.problems, *report.warnings]),
         "seconds": round(seconds, 3),
         "next_change": report.next_change.isoformat() if report.next_change else None,
