@@ -88,7 +88,7 @@ ORIGINALS = {
         940, Light((800, 474), 760, MUSTARD, 0.6, 520),
         Caption("Dawn on the Long Pier", "A walker and a dog on the Long Pier, before the storm closed it.",
                 "2024-12-01 07:58:23"),
-        paper=Paper(2400, 3000, left=373.2, units=853.6),
+        paper=Paper(2400, 3000, left=425, top=130, units=749.6),
     ),
     "galician-market": Original(
         952, Light((800, 520), 1000, CREAM, 0.22),

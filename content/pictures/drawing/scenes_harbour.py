@@ -106,7 +106,7 @@ def long_pier(sheet: Sheet) -> None:
     deck = [(770, 540), (830, 540), (1420, 1080), (180, 1080)]
     sheet.shape(deck, RUST, rim=INK, shift=(0, 7))
     with sheet.within(deck):
-        sheet.hatch(deck, CORAL, downward(540, 1067, 0.7, 0.25), spacing=10, length=300)
+        sheet.hatch(deck, CORAL, downward(540, 1067, 0.7, 0.25), spacing=13, length=300)
         y, gap = 546.0, 4.0
         while y < 1080:
             sheet.line([(100, y), (1500, y)], gap * 0.22, INK)
