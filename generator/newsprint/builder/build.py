@@ -14,6 +14,7 @@ from newsprint.base.errors import ContentError, NewsprintError, OutputError, Pro
 from newsprint.base.files import explained, real_path
 from newsprint.builder.batch_reading import reading_by
 from newsprint.builder.build_request import Request
+from newsprint.builder.counting import report_of
 from newsprint.builder.output import Output, check_place
 from newsprint.builder.plan import UNDISPUTED, decode_page, make_plan
 from newsprint.builder.printing.placing import place_pages
@@ -23,7 +24,6 @@ from newsprint.builder.printing.staging import Staging
 from newsprint.builder.profile.stopwatch import Stopwatch
 from newsprint.builder.refused import refused_files, taken_addresses
 from newsprint.builder.report import Listener, Report, silent
-from newsprint.builder.reporting import report_of
 from newsprint.builder.status import read_status
 from newsprint.builder.workers.executors import WorkerPool
 from newsprint.builder.workers.workers import Workers
