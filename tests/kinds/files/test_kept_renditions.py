@@ -52,11 +52,27 @@ def test_another_width_of_a_role_encodes_and_deletes_only_that_width(paper: Outl
     assert [name for name in before - kept(paper) if "-600.webp" not in name] == []
 
 
-@pytest.mark.parametrize("front", [{"draft": True}, {"expires": "2024-12-21"}, {"embargo": "2030-01-01"}])
-def test_renditions_of_a_story_that_readers_no_longer_see_are_not_kept(paper: Outlet, front: dict[str, object]) -> None:
+def test_renditions_of_a_story_that_has_expired_are_not_kept(paper: Outlet) -> None:
     paper.build()
-    paper.write({STORY: story(**front)}).build()
+    paper.write({STORY: story(expires="2024-12-21")}).build()
     assert kept(paper) == set()
+
+
+@pytest.mark.parametrize("front", [{"draft": True}, {"embargo": "2030-01-01"}])
+def test_a_story_that_is_hidden_for_a_while_is_not_encoded_again(
+    paper: Outlet, front: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same holds for builds with ``--as-of`` and ``--drafts`` between others, and for previews."""
+    paper.build()
+    before, files = kept(paper), paper.files()
+    monkeypatch.setattr(encoding, "encoded_file", None)
+    paper.write({STORY: story(**front)}).build()
+    paper.build("2031-01-01", drafts=True)
+    paper.build()
+    paper.build("2031-01-01", output=paper.folder / "later", drafts=True)
+    assert kept(paper) == before
+    paper.write({STORY: story()}).build()
+    assert paper.files() == files
 
 
 def test_renditions_of_a_deleted_or_replaced_picture_are_not_kept(paper: Outlet) -> None:

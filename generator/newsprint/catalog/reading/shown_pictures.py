@@ -10,13 +10,15 @@ from msgspec import Struct
 
 from newsprint.media.renditions.recipes import Use as NameOfUse
 
-_SHOWN = """
+_USES = """
     SELECT target, width, height, picture.digest, credit, copyright, use, focus FROM (
         SELECT target, focus, iif(role = 'image', 'lead', 'body') AS use
-            FROM reference JOIN article ON article.path = source WHERE shown AND visible
+            FROM reference JOIN article ON article.path = source WHERE shown AND ({articles})
         UNION SELECT target, focus, iif(role <> 'image', 'body', iif(standing.kind = 'author', 'portrait', 'lead'))
-            FROM reference JOIN standing ON standing.path = source WHERE shown AND NOT hidden
+            FROM reference JOIN standing ON standing.path = source WHERE shown AND ({undated})
     ) JOIN picture ON picture.path = target WHERE still"""
+_SHOWN = _USES.format(articles="visible", undated="NOT hidden")
+_SHOWN_SOME_TIME = _USES.format(articles="visible OR expires IS NULL", undated="1")
 
 
 class Use(Struct, frozen=True, order=True):
@@ -43,12 +45,23 @@ class ShownPicture(Struct, frozen=True):
 
 def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[ShownPicture]:
     """Yield the pictures that readers see, ordered by path; with ``path`` only that one, if they see it."""
+    return _pictures(connection, _SHOWN, path)
+
+
+def shown_some_time(connection: sqlite3.Connection, path: str) -> Iterator[ShownPicture]:
+    """Yield the picture at ``path`` if readers see it, or may see it later, with all of these uses.
+
+    They may see the pictures of drafts, and of stories under embargo. Stories that expire do not count while hidden.
+    """
+    return _pictures(connection, _SHOWN_SOME_TIME, path)
+
+
+def _pictures(connection: sqlite3.Connection, query: str, path: str | None) -> Iterator[ShownPicture]:
     where, values = ("", ()) if path is None else (" AND target = ?", (path,))
-    rows = connection.execute(f"{_SHOWN}{where} ORDER BY target, use, focus", values)
-    for picture, uses in groupby(rows, key=lambda row: row[:6]):
-        path_of, width, height, digest, credit, notice = picture
-        used = tuple(Use(use, focus) for *_, use, focus in uses)
-        yield ShownPicture(path_of, width, height, digest, used, credit, notice)
+    rows = connection.execute(f"{query}{where} ORDER BY target, use, focus", values)
+    for picture, uses in groupby(rows, key=lambda row: row[:4]):
+        path_of, width, height, digest = picture
+        yield ShownPicture(path_of, width, height, digest, tuple(Use(use, focus) for *_, use, focus in uses))
 
 
 def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:

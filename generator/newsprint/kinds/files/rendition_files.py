@@ -70,15 +70,16 @@ class RenditionKind(PageKind):
     def tidy(self, folder: Path, catalog: Catalog, dropped: Collection[Page] | None) -> int:
         """Delete the kept renditions that no page needs any more, and return their number.
 
-        Those of pictures that only hidden stories show are left: previews need them.
+        Previews need those of drafts and of stories under embargo, and so do later builds.
         """
+        shown_some_time = partial(shown_pictures.shown_some_time, catalog.connection)
         changed = {self.shared_work(page) for page in dropped} if dropped is not None else None
 
         def needed(beginning: str) -> set[str] | None:
             paths = shown_pictures.beginning_with(catalog.connection, beginning)
             if paths and changed is not None and beginning not in changed:
                 return None
-            pictures = (each for path in paths for each in shown_pictures.shown(catalog.connection, path))
+            pictures = (each for path in paths for each in shown_some_time(path))
             return {name for each in pictures for name in self._names(each)}
 
         return kept_renditions(folder).tidy(needed)
