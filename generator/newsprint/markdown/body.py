@@ -12,6 +12,7 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.comments.leftovers import printed_comments
 from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.engines.engine import Engine
+from newsprint.markdown.figures import with_figures
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
@@ -19,6 +20,7 @@ from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
 from newsprint.markdown.links.links import add_link_slots, nothing_found
 from newsprint.markdown.links.reference import Reference
+from newsprint.markdown.picture_attributes import set_lists_aside, with_attributes
 from newsprint.markdown.raw_text import put_back, set_aside
 from newsprint.markdown.safe import sanitize
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
@@ -33,6 +35,7 @@ from newsprint.markdown.typography.quotations import (
     unknown_languages,
 )
 from newsprint.markdown.unseen.attribute_lists import printed_attributes
+from newsprint.markdown.unseen.missing_alt import MAX_REPORTED, missing_alts, unprinted_credits
 from newsprint.markdown.unseen.removed import removed_addresses, removed_html
 from newsprint.markdown.unseen.templating import foreign_blocks, template_code, undefined_links
 from newsprint.markdown.unseen.unread_text import unread_text
@@ -84,9 +87,11 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if source.lines:
         check_depth(source.text)  # text that comments separated before may be nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
-    rendered = html = _render(guard_language_marks(text), engine, source)
+    marked, lists = set_lists_aside(guard_language_marks(text))
+    rendered, without_alt = with_attributes(_render(marked, engine, source), lists)
+    html = rendered
     check_html(html)
-    if is_mixed := _may_contain_html(text, settings):
+    if is_mixed := any(each.attributes for each in lists) or _may_contain_html(text, settings):
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
         check_html(html)  # the parser may have made it longer
     problems = source.problems + printed_comments(rendered, html, source)
@@ -107,10 +112,15 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if is_mixed or "|" in text:
         html = wrap_tables(html)
     html, found = add_link_slots(html) if is_mixed or "=" in html else (html, nothing_found())
+    html, credits = with_figures(html)
     html = sound_addresses(html) if is_mixed or "=" in html else html
     html = put_back(html, raw_texts)
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
+    if without_alt or found.without_alt or credits:
+        lines = [source.line(marked.count("\n", 0, place) + 1) for place in without_alt[:MAX_REPORTED]]
+        written = _with_all_lines(source, settings)
+        problems += (*missing_alts(written, lines, len(found.without_alt)), *unprinted_credits(written, credits))
     data = html.encode()
     places = Places(_with_all_lines(source, settings))
     references = tuple(

@@ -67,6 +67,7 @@ _ALL = (
     _error("invalid-value"),
     _error("link-outside", adjustable=True),
     _warning("link-without-target"),
+    _warning("missing-alt"),
     _error("missing-key"),
     _timed_warning("names-alike"),
     _error("no-address"),

@@ -8,6 +8,7 @@ from html import escape, unescape
 from newsprint.base.languages import direction
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
+from newsprint.markdown.figures import caption_html
 from newsprint.markdown.links.picture_sets import resolved_set
 from newsprint.markdown.slots import MARK, fill
 from newsprint.markdown.tables import name_tables
@@ -61,12 +62,21 @@ def _picture(place: Place, arguments: list[str]) -> str | None:
     return image if srcset or place.outside else place.with_sizes(image, kind, unescape(target))
 
 
+def _caption(place: Place, arguments: list[str]) -> str | None:
+    """Return the caption of a picture with its credit; None if it has neither, or if readers cannot open its file."""
+    kind, target, caption, credit = arguments
+    if place.address(kind, unescape(target)) is None:
+        return None
+    return caption_html(caption, credit or escape(place.stored_credit(kind, unescape(target)), quote=False)) or None
+
+
 PAGE: Mapping[str, Slot] = {
     "file": _address_of("file"),
     "name": _address_of("name"),
     "site": _address_of("site"),
     "set": _set,
     "picture": _picture,
+    "caption": _caption,
 }
 """The function that fills each kind of slot on pages."""
 

@@ -43,6 +43,10 @@ class Place:
         found = self.view.shown_picture(path) if path else ()
         return body_picture(image, found[0], self.frame.values) if found else image
 
+    def stored_credit(self, kind: str, target: str) -> str:
+        """Return the credit that is stored with the picture at a slot's target; "" if there is none."""
+        return ""
+
     def located(self, link: str) -> str:
         """Return ``link`` (an address as on pages) for this place: with the site's address if it is ``outside``."""
         return site_address(self.frame.config, link) if self.outside else link

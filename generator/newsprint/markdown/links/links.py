@@ -47,7 +47,8 @@ class FoundAddresses(NamedTuple):
 
     ``files`` and ``names`` are the targets of the slots for files, by path and by name. ``dropped`` are the addresses
     that are removed, and empty addresses, which stay. ``shown`` are those of ``files`` that the page embeds, such as
-    pictures, and ``linked`` those to which it links.
+    pictures, and ``linked`` those to which it links. ``without_alt`` are those of pictures without the attribute
+    ``alt``, which only HTML can lack.
     """
 
     files: list[str]
@@ -55,11 +56,12 @@ class FoundAddresses(NamedTuple):
     dropped: list[str]
     shown: set[str]
     linked: set[str]
+    without_alt: list[str]
 
 
 def nothing_found() -> FoundAddresses:
     """Return the addresses of a text without links."""
-    return FoundAddresses([], [], [], set(), set())
+    return FoundAddresses([], [], [], set(), set(), [])
 
 
 def add_link_slots(html: str) -> tuple[str, FoundAddresses]:
@@ -127,9 +129,10 @@ def _picture(written: str, found: FoundAddresses) -> str:
 
     Return "" if it has no address, or one that is removed.
     """
-    kind, target, pictures = "drop", "", ""
+    kind, target, pictures, has_alt = "drop", "", "", False
     parts = list[str](), list[str]()
     for name, value in _attributes(written):
+        has_alt = has_alt or name.lower() == "alt"
         if name.lower() == "src" and value is not None:
             kind, target = _recorded("src", value, found)
         elif name.lower() == "srcset":
@@ -140,6 +143,8 @@ def _picture(written: str, found: FoundAddresses) -> str:
     before, after = "".join(parts[0]), f"{''.join(parts[1])}{_end(written)}"
     if kind == "drop":
         return ""
+    if not has_alt:
+        found.without_alt.append(target)
     if kind == "keep":
         srcset = f' srcset="{slot("set", pictures)}"' if pictures else ""
         return f'<img src="{target}"{before}{srcset}{after}>'

@@ -50,7 +50,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
-    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
+    "img": {"alt", "credit", "height", "loading", "sizes", "src", "srcset", "width"},
     "input": {"checked"},
     "ins": {"cite", "datetime"},
     "li": {"value"},

@@ -16,7 +16,7 @@ MAX_REPORTED = 50
 _QUOTE = r"(?:&quot;|&\#39;|[\"'“”‘’„‚«»‹›「」『』])"
 _VALUE = rf"(?:{_QUOTE}(?:(?!{_QUOTE})[^{{}}\n]){{0,200}}{_QUOTE}|[\w.:/%+-]{{1,200}})"
 _NAME = (
-    "(?:align|alt|class|dir|download|height|hreflang|id|lang|loading|rel|role|sizes|srcset|start|style|tabindex|target"
+    "(?:align|alt|class|credit|dir|download|height|hreflang|id|lang|loading|rel|role|sizes|srcset|start|style|tabindex|target"
     "|title|type|width|(?:aria|data)-[a-z-]{1,40})"
 )
 """Only known names, because ``{x=1}`` is mathematics."""
@@ -28,7 +28,10 @@ _CHANGED = re.compile(rf"(?:{_QUOTE}|[\s\u00a0\u202f])+")
 _INLINE = re.compile(r"</?(?:a|abbr|code|del|em|strong)\b[^<>]*>")
 _LAST_WORD = re.compile(r"(\w*)[^\w<>]*\Z")
 _LANGUAGE = re.compile(r"\{:?\s*lang=")
-_HINT = 'write it directly after the link, picture or heading; only the engine "markdown" reads attribute lists'
+_HINT = (
+    'write it directly after a picture, without a space; only the engine "markdown" reads attribute lists of links and '
+    "headings"
+)
 _LANGUAGE_HINT = "for a quotation, write it at the end of the last line that begins with >"
 
 
