@@ -85,7 +85,8 @@ def test_every_example_of_a_text_is_valid_in_both_engines(block: manual.Block, e
     body = paper.page("/world/2024/12/20/story/").find("main")
     expected = {
         "| day": "th.align-right",
-        "![The ferry": "main p img",
+        "![The ferry": "main figure.wide img",
+        "![A ferry": "main figure figcaption .credit",
         "> La mer": 'blockquote[lang="fr"]',
         "[The storm]": 'a[href$="#night"]',
     }

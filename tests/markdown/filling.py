@@ -12,5 +12,7 @@ from newsprint.site.bodies import PAGE
 
 def filled(html: str, address: Callable[[str, str], str | None]) -> str:
     """Return ``html`` with ``address(kind, target)`` in its slots."""
-    place = cast(Any, SimpleNamespace(address=address))
+    place = cast(
+        Any, SimpleNamespace(address=address, with_sizes=lambda image, *_, **__: image, stored_credit=lambda *_: "")
+    )
     return fill(html, lambda kind, arguments: PAGE[kind](place, arguments))

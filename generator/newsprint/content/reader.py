@@ -291,7 +291,7 @@ def _picture(
     if fields is None:
         return None, None, []
     _, (line, column) = written_as("image", header, config)
-    picture = Picture(alt=fields.alt, caption=fields.caption, credit=fields.credit, focus=fields.focus)
+    picture = Picture(alt=fields.alt or "", caption=fields.caption, credit=fields.credit, focus=fields.focus)
     if fields.src.startswith(("https://", "http://")):
         return msgspec.structs.replace(picture, src=fields.src), None, []
     target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else path_meant(path, fields.src)

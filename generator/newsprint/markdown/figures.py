@@ -1,8 +1,8 @@
 """Figures: a picture alone in its paragraph, with its caption and credit.
 
 The caption is the picture's title, the credit its attribute ``credit``. For a picture of the outlet they are a slot,
-``caption KIND TARGET CAPTION CREDIT``: without the picture, readers do not get its caption either, and a credit may be
-stored with the picture's file.
+``caption KIND TARGET CAPTION CREDIT``: without the picture, readers do not get its caption either. If the author wrote
+no credit, the slot has none, and that of the picture's metadata is printed.
 """
 
 from __future__ import annotations
@@ -75,19 +75,17 @@ def _figure(attributes: str, content: str) -> str:
     if classes := f"{of_paragraph} {values.get('class', '')}".strip():
         values["class"] = classes
     own = "".join(f' {name}="{values[name]}"' for name in _OF_FIGURE if values.get(name))
+    before, after = content[: picture.start()], content[picture.end() :]
+    return f"<figure{own}{attributes}>{before}{shown}{after}{_caption(shown, values)}</figure>"
+
+
+def _caption(picture: str, values: dict[str, str]) -> str:
+    """Return the caption of ``picture`` with the title and credit in ``values``, or the slot for it."""
     caption, credit = (" ".join(values.get(name, "").split()) for name in _OF_CAPTION)
-    return (
-        f"<figure{own}{attributes}>{content[: picture.start()]}{shown}{content[picture.end() :]}"
-        f"{_caption(shown, caption, credit)}</figure>"
-    )
-
-
-def _caption(picture: str, caption: str, credit: str) -> str:
-    """Return the caption of ``picture``, or the slot for it."""
     if not picture.startswith(f"<{MARK}"):
         return caption_html(caption, credit)
     _, kind, target, *_ = picture.split(BETWEEN)
-    return f"<{slot('caption', kind, target, caption, credit)}>"
+    return f"<{slot('caption', kind, target, caption, *([credit] if 'credit' in values else []))}>"
 
 
 def _is_block(html: str, match: re.Match[str]) -> bool:
@@ -104,7 +102,7 @@ def _without_credits(html: str) -> tuple[str, list[str]]:
     def replaced(match: re.Match[str]) -> str:
         values: dict[str, str] = {}
         picture = _picture_without(match[0], ("credit",), values)
-        credits.extend(values.values())
+        credits.extend(credit for credit in values.values() if credit.strip())
         return picture
 
     return _ANY_PICTURE.sub(replaced, html), credits

@@ -25,7 +25,8 @@ _PICTURE = re.compile(
 )
 _ITEM = re.compile(
     r"""[ \t]*+(?:\.(?P<class>[\w-]+)|\#(?P<id>[\w:.-]+)|(?P<name>[A-Za-z][\w-]*)="""
-    r"""(?:"(?P<value>[^"]*)"|'(?P<single>[^']*)'|[“”„«](?P<curly>[^“”„«»]*)[“”»]|(?P<bare>[^\s"'“”„«»]+)))(?=[ \t]|\Z)"""
+    r"""(?:"(?P<value>[^"]*)"|'(?P<single>[^']*)'|[“”„«](?P<curly>[^“”„«»]*)[“”»]|(?P<bare>[^\s"'“”„«»]+)))"""
+    r"(?=[ \t]|\Z)"
 )
 _MARKED = re.compile(rf"<img(?P<written>(?=[\s/]){ATTRIBUTES})>{_GUARD}(?P<number>\d+){_GUARD}")
 _MARK = re.compile(rf"{_GUARD}(\d+){_GUARD}")

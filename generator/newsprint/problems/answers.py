@@ -19,7 +19,7 @@ _OWN = {
     "html-removed": 'write it in Markdown, or set raw_html = "allowed" under [markdown]',
     "invalid-value": "edit these lines",
     "link-outside": "move the files into the content folder",
-    "missing-alt": 'describe the pictures, or write alt: "" in the front matter and {alt=""} in the text for decorations',
+    "missing-alt": 'describe the pictures; for decorations, write alt: "" in the front matter, {alt=""} in the text',
     "missing-key": "add the lines; if the files use another name for the key, map it under [content.fields]",
     "no-address": "add a slug",
     "no-story": "put stories into the content folder, or set root under [content] to another folder",

@@ -59,15 +59,16 @@ def _picture(place: Place, arguments: list[str]) -> str | None:
     srcset = _set(place, [pictures]) if pictures else None
     others = f'{before} srcset="{escape(srcset)}"{after}' if srcset else f"{before}{after}"
     image = f'<img src="{escape(address)}"{others}>'
-    return image if srcset or place.outside else place.with_sizes(image, kind, unescape(target))
+    return place.with_sizes(image, kind, unescape(target), alone=srcset is not None)
 
 
 def _caption(place: Place, arguments: list[str]) -> str | None:
     """Return the caption of a picture with its credit; None if it has neither, or if readers cannot open its file."""
-    kind, target, caption, credit = arguments
+    kind, target, caption, *credits = arguments
     if place.address(kind, unescape(target)) is None:
         return None
-    return caption_html(caption, credit or escape(place.stored_credit(kind, unescape(target)), quote=False)) or None
+    credit = credits[0] if credits else escape(place.stored_credit(kind, unescape(target)), quote=False)
+    return caption_html(caption, credit) or None
 
 
 PAGE: Mapping[str, Slot] = {

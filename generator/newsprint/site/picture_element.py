@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from newsprint.base.errors import suggestion
 from newsprint.catalog.reading.shown_pictures import ShownPicture
+from newsprint.markdown.tags import ATTRIBUTE
 from newsprint.media.renditions.recipes import BODY, Role
 from newsprint.site.template_values import Image, Rendition, TemplateValues
 from newsprint.themes.provided import UseError
 
+_PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 """The formats that browsers choose from, the smallest files first."""
 
@@ -36,10 +39,27 @@ class PictureFunction:
 
 def body_picture(image: str, picture: ShownPicture, values: TemplateValues) -> str:
     """Return the element ``image`` of a text, with width and height, and the sizes and formats of ``picture``."""
-    if " width=" not in image:
-        image = f'{image[:-1]} width="{picture.width}" height="{picture.height}">'
+    image = with_size(image, picture.width, picture.height)
     renditions, role = values.renditions(picture.path, picture, BODY), values.roles.get(BODY)
     return f"<picture>{_sources(renditions.get(BODY, ()), role)}{image}</picture>" if role else image
+
+
+def with_size(image: str, width: int, height: int) -> str:
+    """Return the element ``image`` with a width and a height, in the ratio of its picture.
+
+    ``width`` and ``height`` are those of the picture in pixels. What the author wrote of them stays.
+    """
+    written = {match[1].lower(): match[2] or "" for match in ATTRIBUTE.finditer(image[len("<img") : -1])}
+    wide, high = written.get("width"), written.get("height")
+    if wide is None and high is None:
+        size = f' width="{width}" height="{height}"'
+    elif high is None and wide is not None and _PIXELS.fullmatch(wide):
+        size = f' height="{max(1, round(int(wide) * height / width))}"'
+    elif wide is None and high is not None and _PIXELS.fullmatch(high):
+        size = f' width="{max(1, round(int(high) * width / height))}"'
+    else:
+        return image
+    return f"{image[:-1].removesuffix(' /')}{size}>"
 
 
 def _sources(renditions: Sequence[Rendition], role: Role) -> str:

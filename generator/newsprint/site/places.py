@@ -10,7 +10,7 @@ from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
 from newsprint.markdown.links.address_encoding import sound
 from newsprint.site.frame import Frame
-from newsprint.site.picture_element import body_picture
+from newsprint.site.picture_element import body_picture, with_size
 from newsprint.themes.theme import site_address
 
 
@@ -30,22 +30,35 @@ class Place:
         """Return the address of a slot's target; None if readers cannot open it, as a draft or story under embargo."""
         if kind == "site":
             return self.located(self.frame.values.link("") + sound(target))
-        path = self.targets.get(("name" if kind == "name" else "link", target))
+        path = self._path(kind, target)
         url = self.view.address_of(path) if path else None
         if url is None:
             return None
         anchor = target.find("#")
         return self.located(self.frame.values.link(url) + (target[anchor:] if anchor >= 0 else ""))
 
-    def with_sizes(self, image: str, kind: str, target: str) -> str:
-        """Return the element ``image`` with the sizes and formats of its picture, for a place in a text."""
-        path = self.targets.get(("name" if kind == "name" else "link", target))
-        found = self.view.shown_picture(path) if path else ()
-        return body_picture(image, found[0], self.frame.values) if found else image
+    def with_sizes(self, image: str, kind: str, target: str, *, alone: bool) -> str:
+        """Return the element ``image`` with width and height, and with the sizes and formats of its picture.
+
+        ``alone`` leaves the sizes and formats out; so does a place outside the site.
+        """
+        path = self._path(kind, target)
+        if path is None:
+            return image
+        if not (alone or self.outside) and (found := self.view.shown_picture(path)):
+            return body_picture(image, found[0], self.frame.values)
+        facts = self.view.picture_facts(path)
+        return with_size(image, facts.width, facts.height) if facts else image
 
     def stored_credit(self, kind: str, target: str) -> str:
-        """Return the credit that is stored with the picture at a slot's target; "" if there is none."""
-        return ""
+        """Return the credit in the metadata of the picture at a slot's target; "" if there is none."""
+        path = self._path(kind, target)
+        facts = self.view.picture_facts(path) if path else None
+        return facts.credit if facts else ""
+
+    def _path(self, kind: str, target: str) -> str | None:
+        """Return the path of the file at a slot's target, if it is a file of the outlet that exists."""
+        return self.targets.get(("name" if kind == "name" else "link", target)) or None
 
     def located(self, link: str) -> str:
         """Return ``link`` (an address as on pages) for this place: with the site's address if it is ``outside``."""

@@ -8,6 +8,7 @@ import pytest
 
 from newsprint.base.errors import ConfigurationError
 from newsprint.config.site import parse_config
+from newsprint.content.reader import read_article
 from newsprint.content.records import Picture
 from tests.content.readings import FORMATS, outlet_settings, problems_of, read, text_of, yaml
 from tests.support.outlets import CONFIGURATION
@@ -193,5 +194,29 @@ def test_a_value_that_cannot_be_merged_into_a_list_is_reported() -> None:
 
 def test_a_text_cut_at_a_number_sign_is_reported_under_every_name() -> None:
     config = config_with('[content.fields]\ntags = ["tags", "categories"]\n"image.credit" = "photo-by"\n')
-    found = problems_of(yaml("tags: sea\ncategories: Issue #42\nimage: a.jpg\nphoto-by: Agency #7"), config=config)
+    found = problems_of(
+        yaml("tags: sea\ncategories: Issue #42\nimage: {src: a.jpg, alt: x}\nphoto-by: Agency #7"), config=config
+    )
     assert [problem.partition(" ends")[0] for problem in found] == ['5:19: "categories"', '7:18: "photo-by"']
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("image: pier.jpg", 4),
+        ("image: {src: pier.jpg, alt: ~, caption: x}", 4),
+        ("image: {src: https://e.com/pier.jpg}", 4),
+        ("kicker: x\ncover: pier.jpg\nimage-alt:", 5),
+        ("image: {src: pier.jpg, alt: A pier}", 0),
+        ("image: {src: pier.jpg, alt: ''}", 0),
+        ("image: pier.jpg\nimage-alt: ''", 0),
+        ("cover: pier.jpg\nimage-alt: A pier", 0),
+        ("image: pier.jpg\nallow: [missing-alt]", 0),
+        ("image-alt: A pier", 0),
+    ],
+)
+def test_a_picture_without_words_is_a_warning_unless_it_is_a_decoration(front: str, line: int) -> None:
+    config = config_with('[content.fields]\nimage = ["cover", "image"]\n"image.alt" = "image-alt"\n')
+    warnings = read_article("world/storm.md", yaml(front).encode(), config).problems
+    found = [(each.line, each.severity, each.code) for each in warnings]
+    assert found == ([(line, "warning", "missing-alt")] if line else [])

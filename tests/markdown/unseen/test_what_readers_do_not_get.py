@@ -43,7 +43,11 @@ REPORTED = {
     "file:": ("[a](file:///etc/passwd)", "address-removed", 'the address "file:///etc/passwd"'),
     "file: as an autolink": ("Words <file:///etc/passwd>", "address-removed", 'the address "file:///etc/passwd"'),
     "a control character": ("[a](a%00b.md)", "address-removed", 'the address "a%00b.md"'),
-    "in srcset": ('<p><img src="https://a.example/a.png" srcset="data:x 2x"></p>', "address-removed", '"data:x"'),
+    "in srcset": (
+        '<p><img src="https://a.example/a.png" srcset="data:x 2x" alt="A"></p>',
+        "address-removed",
+        '"data:x"',
+    ),
     "an empty link": ("Words [a]() and more", "link-without-target", "the link or picture has no address"),
     "an empty picture": ("Words ![a]() and more", "link-without-target", "the link or picture has no address"),
     "an empty link in HTML": ('<p><a href="">Words</a></p>', "link-without-target", "the link or picture has no"),

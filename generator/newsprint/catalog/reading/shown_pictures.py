@@ -43,6 +43,20 @@ class ShownPicture(Struct, frozen=True):
     copyright: str = ""
 
 
+class PictureFacts(Struct, frozen=True):
+    """What pages print of any picture: its size in pixels, and the credit in its metadata, plain text or empty."""
+
+    width: int
+    height: int
+    credit: str
+
+
+def facts(connection: sqlite3.Connection, path: str) -> PictureFacts | None:
+    """Return what pages print of the picture at ``path``; None if it was not measured."""
+    row = connection.execute("SELECT width, height, credit FROM picture WHERE path = ?", (path,)).fetchone()
+    return PictureFacts(*row) if row else None
+
+
 def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[ShownPicture]:
     """Yield the pictures that readers see, ordered by path; with ``path`` only that one, if they see it."""
     return _pictures(connection, _SHOWN, path)

@@ -15,7 +15,7 @@ from newsprint.catalog.reading import queries, shown_pictures
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.months import Month, months
 from newsprint.catalog.reading.queries import Position, Stretch
-from newsprint.catalog.reading.shown_pictures import ShownPicture
+from newsprint.catalog.reading.shown_pictures import PictureFacts, ShownPicture
 from newsprint.catalog.streams import ALL, AUTHOR, CLOCK, Read, Sensitivity, file_read, names_read, profile_read
 from newsprint.catalog.visibility import visibility_of
 from newsprint.config.site import SiteConfig
@@ -206,6 +206,11 @@ class View:
         """Return the picture at ``path`` if visible texts show it; at most one."""
         self.reads.add(file_read(path))
         return tuple(shown_pictures.shown(self._connection, path))
+
+    def picture_facts(self, path: str) -> PictureFacts | None:
+        """Return what pages print of the picture at ``path``, also an animation; None if it was not measured."""
+        self.reads.add(file_read(path))
+        return shown_pictures.facts(self._connection, path)
 
     def rendition(self, picture: ShownPicture, recipe: Recipe, recipes: Sequence[Recipe]) -> bytes:
         """Return the rendition of ``picture`` by ``recipe``, encoded now or earlier. Raises RefusedFileError, OSError.

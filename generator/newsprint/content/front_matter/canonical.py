@@ -18,6 +18,9 @@ from newsprint.content.header.located import Header
 
 KEYS = frozenset(FRONT_MATTER_KEYS)
 DATES = ("date", "updated", "embargo", "expires")
+_MAY_BE_EMPTY = ("alt", "credit")
+"""The keys of a picture that say something if they are empty."""
+
 _LISTS = frozenset(("authors", "tags", "aliases", "allow", *OWN_LISTS))
 _TEXTS = frozenset(
     ("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical", *OWN_TEXTS)
@@ -51,7 +54,9 @@ def canonical(header: Header, content: ContentTable) -> Canonical:
         named = [(name, value_at(header.values, name)) for name in alternatives]
         converted = [(name, _converted(key, value, header.written.get(name), content)) for name, value in named]
         found = [(name, value) for name, value in converted if _is_given(value)]
-        if found := found or [each for each in converted if key == "image.credit" and each[1] == ""]:
+        if found := found or [
+            each for each in converted if key.removeprefix("image.") in _MAY_BE_EMPTY and each[1] == ""
+        ]:
             values[key] = _merged([value for _, value in found]) if key in _LISTS else found[0][1]
             names[key] = found[0][0]
             read.update(name for name, _ in (found if key in _LISTS else found[:1]))
@@ -76,7 +81,8 @@ def value_at(values: Mapping[str, Any], name: str) -> Any:
 def _join_picture(values: dict[str, Any]) -> None:
     """Merge other keys of a picture (``image.credit``) into the table ``image``, if there is a picture.
 
-    ``image`` may also be a text: the picture's address. An empty credit is kept: it says that none is printed.
+    ``image`` may also be a text: the picture's address. An empty ``credit`` is kept: it says that none is printed. An
+    empty ``alt``, too: it says that the picture is a decoration.
     """
     picture = _single(values.pop("image", None))
     others = {key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith("image.")}
@@ -86,10 +92,10 @@ def _join_picture(values: dict[str, Any]) -> None:
         values["image"] = picture
         return
     own = {name: _text(_single(value), None) for name, value in (picture or {}).items()}
-    uncredited = {"credit": ""} if "" in (own.get("credit"), others.get("credit")) else {}
+    empty = {name: "" for name in _MAY_BE_EMPTY if "" in (own.get(name), others.get(name))}
     own, others = ({name: value for name, value in each.items() if _is_given(value)} for each in (own, others))
     if own or "src" in others:
-        values["image"] = uncredited | others | own
+        values["image"] = empty | others | own
 
 
 def _converted(key: str, value: Any, written: str | list[str] | None, content: ContentTable) -> Any:

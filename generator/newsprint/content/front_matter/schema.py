@@ -35,10 +35,10 @@ _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "ea
 
 
 class ImageFields(Struct, frozen=True, kw_only=True):
-    """The ``image`` of a front matter, as written. ``credit`` is None if the key is missing."""
+    """The ``image`` of a front matter, as written. ``alt`` and ``credit`` are None if the key is missing."""
 
     src: Annotated[str, Meta(min_length=1, max_length=1000)]
-    alt: Line = ""
+    alt: Line | None = None
     caption: Line = ""
     credit: Line | None = None
     focus: Line = ""
@@ -255,9 +255,12 @@ def _image(
         wrong.append(
             FieldProblem("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
         )
+    if fields.alt is None:
+        hint = 'add "alt" to "image"; for a mere decoration, write alt: ""'
+        wrong.append(FieldProblem("image", "the picture has no alternative text", hint, "missing-alt"))
     return ImageFields(
         src=unicodedata.normalize("NFC", fields.src.strip()),
-        alt=tidy(fields.alt),
+        alt=None if fields.alt is None else tidy(fields.alt),
         caption=tidy(fields.caption),
         credit=None if fields.credit is None else tidy(fields.credit),
         focus=fields.focus.strip(),

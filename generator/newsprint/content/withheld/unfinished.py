@@ -44,7 +44,7 @@ def _texts(front: FrontMatter) -> Iterator[tuple[str, str, str]]:
     yield from (("authors", "authors", name) for name in front.authors)
     yield from (("tags", "tags", name) for name in front.tags)
     if front.image is not None:
-        yield "image", "image.alt", front.image.alt
+        yield "image", "image.alt", front.image.alt or ""
         yield "image", "image.caption", front.image.caption
         yield "image", "image.credit", front.image.credit or ""
     for correction in front.corrections:

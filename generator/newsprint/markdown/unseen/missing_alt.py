@@ -26,7 +26,7 @@ def missing_alts(text: str, lines: Collection[int], tags: int) -> list[Problem]:
     found = [Problem("", line, 0, MESSAGE, _MARKDOWN_HINT, code="missing-alt") for line in [*lines][:MAX_REPORTED]]
     for _ in range(min(tags, MAX_REPORTED)):
         found.append(Problem("", written.line(_WITHOUT_ALT), 0, MESSAGE, _HTML_HINT, code="missing-alt"))
-    return found
+    return sorted(found)
 
 
 def unprinted_credits(text: str, credits: Collection[str]) -> list[Problem]:
