@@ -20,7 +20,7 @@ USED: dict[str, Any] = {
     "title": "Another",
     "teaser": "Who we are.",
     "slug": "other",
-    "image": "https://pictures.example/a.png",
+    "image": {"src": "https://pictures.example/a.png", "alt": "A"},
     "lang": "fr",
     "draft": True,
     "aliases": ["/old/"],

@@ -71,7 +71,10 @@ COLLISIONS = {
         ["content/static/world", "/world", 'section "world"'],
     ),
     "an alias at the address of a picture": (
-        {"content/a.md": article(image={"src": "p.svg"}, aliases=["/media/p.svg"]), "content/p.svg": "<svg/>"},
+        {
+            "content/a.md": article(image={"src": "p.svg", "alt": "A"}, aliases=["/media/p.svg"]),
+            "content/p.svg": "<svg/>",
+        },
         ["content/a.md:1", "the alias /media/p.svg/", "content/p.svg"],
     ),
 }

@@ -27,7 +27,7 @@ STORIES = {
         series="The Pier",
         aliases=[f"/old/{number}", f"/old/{number}/"],
         draft=number > 58,
-        image={"src": f"/pictures/{number}.png"},
+        image={"src": f"/pictures/{number}.png", "alt": "A"},
     )
     for number in range(60)
 }

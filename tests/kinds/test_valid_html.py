@@ -99,7 +99,7 @@ def _files(engine: str, language: str, mode: str = "live") -> dict[str, str | by
         "content/world/full.md": article("A <full> & whole story", body, **FULL),
         "content/world/arabic.md": article("ميناء", ARABIC, date="2024-12-21", lang="ar", series="Winter"),
         "content/world/english.md": article(
-            "A port", ENGLISH, date="2024-12-21", lang="en", image={"src": "https://p.example/a b.png"}
+            "A port", ENGLISH, date="2024-12-21", lang="en", image={"src": "https://p.example/a b.png", "alt": "A"}
         ),
         "content/world/lowered.md": article("Lowered", LOWERED, date="2024-12-22"),
         "content/world/bare.md": article("Bare", "", date="2024-12-22", authors=["!?"], teaser="Only this."),

@@ -48,7 +48,7 @@ FILES: dict[str, str | bytes | None] = {
         authors=["Ann Lee"],
         tags=["Tides"],
         updated="2024-12-21",
-        image={"src": "pier.webp"},
+        image={"src": "pier.webp", "alt": "A"},
         corrections=[{"date": "2024-12-21", "text": "It was a Friday."}],
         aliases=["/old/"],
     ),

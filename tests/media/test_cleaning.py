@@ -190,7 +190,7 @@ def test_content_credentials_are_removed_and_reported(outlet: Make) -> None:
     data = encoded(NOISE, "JPEG")
     manifest = b"JP\0\1\0\0\0\1\0\0\0\x30jumb\0\0\0\x1ejumdc2pa" + SECRET
     marked = data[:2] + b"\xff\xeb" + (len(manifest) + 2).to_bytes(2, "big") + manifest + data[2:]
-    site = outlet({"content/a.md": article(image={"src": "p.jpg"}), "content/p.jpg": marked})
+    site = outlet({"content/a.md": article(image={"src": "p.jpg", "alt": "A"}), "content/p.jpg": marked})
     (warning,) = site.build().warnings
     assert (warning.path, warning.code) == ("content/p.jpg", "content-credentials-removed")
     assert SECRET not in site.files()["media/p.jpg"]
@@ -211,7 +211,7 @@ def test_a_picture_that_is_too_large_is_refused_with_its_size(outlet: Make, capf
     many = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + frame * 5001 + b";"
     files = {"a.png": huge(60_000, 60_000), "b.gif": gif, "c.gif": many, "d.png": huge(12_000, 10_001)}
     body = " ".join(f"![]({name})" for name in files)
-    site = outlet({"content/a.md": article(body=body, image={"src": "a.png"})})
+    site = outlet({"content/a.md": article(body=body, image={"src": "a.png", "alt": "A"})})
     site.write({f"content/{name}": data for name, data in files.items()})
     large = "the limit is 120 megapixels (save it smaller)"
     assert site.problems() == [

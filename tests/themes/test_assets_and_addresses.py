@@ -91,7 +91,7 @@ def test_every_link_of_every_page_works_wherever_the_site_is_published(outlet: M
             "newsprint.toml": toml,
             "content/a.md": article(
                 body="[About](pages/about.md), [home](/), ![wave](wave.svg)[^1]\n\n[^1]: Note.\n\n## Part\n\n[up](#part)",
-                image={"src": "wave.svg"},
+                image={"src": "wave.svg", "alt": "A"},
                 authors=["Jane Doe"],
                 aliases=["/old.html", "/older/"],
             ),

@@ -103,7 +103,7 @@ def test_a_missing_file_is_called_a_picture_a_document_or_a_link(
 
 def test_a_dead_link_that_is_only_a_warning_is_printed_as_plain_text(outlet: Callable[..., Outlet]) -> None:
     body = "See [the tides](tides.md), ![the pier](pier.jpg) and [the notes](../../notes.md)."
-    site = outlet({"newsprint.toml": WARN, FILE: article(body=body, image="cover.jpg")})
+    site = outlet({"newsprint.toml": WARN, FILE: article(body=body, image={"src": "cover.jpg", "alt": "A"})})
     report = site.build()
     assert report.articles == 1
     assert [line.partition(" leads")[0] for line in warnings_of(report)] == [
@@ -123,7 +123,7 @@ def test_a_dead_link_that_is_only_a_warning_is_printed_as_plain_text(outlet: Cal
 def test_percent_encoded_characters_are_part_of_a_file_name(outlet: Callable[..., Outlet], engine: str) -> None:
     names = {"Issue #1.pdf": "Issue%20%231.pdf", "What?.pdf": "What%3f.pdf", "50%25.pdf": "50%2525.pdf"}
     body = "\n".join(f"[it]({written})" for written in [*names.values(), "What%3F.pdf?v=1#page=2"])
-    site = outlet({FILE: article(body=f"{body}\n\n![it](Pier%20%231.png)", image="Pier%201.png")})
+    site = outlet({FILE: article(body=f"{body}\n\n![it](Pier%20%231.png)", image={"src": "Pier%201.png", "alt": "A"})})
     site.write({"newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'})
     site.write({f"content/world/{name}": "%PDF-1.4" for name in names})
     site.write({"content/world/Pier #1.png": PICTURE, "content/world/Pier 1.png": PICTURE})
@@ -134,7 +134,7 @@ def test_percent_encoded_characters_are_part_of_a_file_name(outlet: Callable[...
 
 
 def test_a_percent_sign_in_front_matter_is_part_of_a_file_name(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({FILE: article(image="My%20Pier.png"), "content/world/My%20Pier.png": PICTURE})
+    site = outlet({FILE: article(image={"src": "My%20Pier.png", "alt": "A"}), "content/world/My%20Pier.png": PICTURE})
     site.build()
     assert "My%2520Pier" in site.text("world/2024/12/20/storm/index.html")
 
@@ -170,7 +170,12 @@ def test_hugo_refs_find_a_bundle_by_its_path_and_no_other_bundle(outlet: Callabl
 
 
 def test_pages_change_when_a_missing_file_is_added_or_deleted(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({"newsprint.toml": WARN, FILE: article(body="See [the tides](tides.md).", image="cover.png")})
+    site = outlet(
+        {
+            "newsprint.toml": WARN,
+            FILE: article(body="See [the tides](tides.md).", image={"src": "cover.png", "alt": "A"}),
+        }
+    )
     assert len(warnings_of(site.build())) == 2
     site.write({"content/world/tides.md": article("Tides"), "content/world/cover.png": PICTURE})
     assert warnings_of(site.build()) == []
@@ -184,7 +189,12 @@ def test_pages_change_when_a_missing_file_is_added_or_deleted(outlet: Callable[.
 
 def test_suggestions_change_when_the_suggested_files_are_added_or_deleted(outlet: Callable[..., Outlet]) -> None:
     """A stored warning would name a deleted file, and a clean build would not."""
-    site = outlet({"newsprint.toml": WARN, FILE: article(body="[it](Tides-300x200.png)", image="/images/pier.png")})
+    site = outlet(
+        {
+            "newsprint.toml": WARN,
+            FILE: article(body="[it](Tides-300x200.png)", image={"src": "/images/pier.png", "alt": "A"}),
+        }
+    )
     for files in (
         {"content/pool/tides.png": PICTURE},
         {"content/static/images/pier.png": PICTURE},
@@ -201,9 +211,12 @@ def test_pictures_are_found_in_the_picture_folders_of_the_outlet(outlet: Callabl
     site = outlet(
         {
             "newsprint.toml": settings,
-            FILE: article(body="![](/pier.png) ![](tide.png) <img src='gull.png' alt=''>", image="/images/pier.png"),
-            "content/world/bare.md": article(image="pier.png"),
-            "content/world/own.md": article(image="own.png"),
+            FILE: article(
+                body="![](/pier.png) ![](tide.png) <img src='gull.png' alt=''>",
+                image={"src": "/images/pier.png", "alt": "A"},
+            ),
+            "content/world/bare.md": article(image={"src": "pier.png", "alt": "A"}),
+            "content/world/own.md": article(image={"src": "own.png", "alt": "A"}),
             "content/static/images/pier.png": PICTURE,
             "content/static/images/own.png": PICTURE,
             "content/static/pier.png": PICTURE,
@@ -224,7 +237,13 @@ def test_pictures_are_found_in_the_picture_folders_of_the_outlet(outlet: Callabl
 
 def test_a_picture_beside_the_story_replaces_one_in_the_picture_folder(outlet: Callable[..., Outlet]) -> None:
     settings = f'{CONFIGURATION}\n[content]\npictures = "pool"\n'
-    site = outlet({"newsprint.toml": settings, FILE: article(image="pier.png"), "content/pool/pier.png": PICTURE})
+    site = outlet(
+        {
+            "newsprint.toml": settings,
+            FILE: article(image={"src": "pier.png", "alt": "A"}),
+            "content/pool/pier.png": PICTURE,
+        }
+    )
     url = "/world/2024/12/20/storm/"
     for files, shown in (
         ({}, "/media/pool/pier.png"),
@@ -236,7 +255,9 @@ def test_a_picture_beside_the_story_replaces_one_in_the_picture_folder(outlet: C
 
 
 def test_a_picture_in_static_is_suggested_as_a_setting(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({FILE: article(image="/images/pier.png"), "content/static/images/pier.png": PICTURE})
+    site = outlet(
+        {FILE: article(image={"src": "/images/pier.png", "alt": "A"}), "content/static/images/pier.png": PICTURE}
+    )
     assert only(site.problems()).endswith(
         '(to use content/static/images/pier.png, set pictures = "static" under [content])'
     )
@@ -245,6 +266,8 @@ def test_a_picture_in_static_is_suggested_as_a_setting(outlet: Callable[..., Out
 @pytest.mark.parametrize("source", ["../../outside.png", "/../outside.png", "..\\\\outside.png"])
 def test_no_picture_is_found_outside_the_content_folder(outlet: Callable[..., Outlet], source: str) -> None:
     settings = f'{CONFIGURATION}\n[content]\npictures = "pool"\n'
-    site = outlet({"newsprint.toml": settings, FILE: article(image=source), "outside.png": PICTURE})
+    site = outlet(
+        {"newsprint.toml": settings, FILE: article(image={"src": source, "alt": "A"}), "outside.png": PICTURE}
+    )
     site.write({"content/pool/x.png": PICTURE})
     assert len(site.problems()) == 1

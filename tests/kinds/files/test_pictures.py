@@ -127,8 +127,12 @@ def test_a_file_named_like_a_picture_with_other_content_is_reported(
 def test_only_files_that_a_visible_story_shows_or_links_to_are_published(outlet: Make) -> None:
     site = outlet(
         {
-            "content/a.md": article(body="![One](one.svg) and [a paper](papers/two.pdf).", image={"src": "three.svg"}),
-            "content/draft.md": article(body="![Secret](secret.svg)", draft=True, image={"src": "secret-too.svg"}),
+            "content/a.md": article(
+                body="![One](one.svg) and [a paper](papers/two.pdf).", image={"src": "three.svg", "alt": "A"}
+            ),
+            "content/draft.md": article(
+                body="![Secret](secret.svg)", draft=True, image={"src": "secret-too.svg", "alt": "A"}
+            ),
             "content/later.md": article(body="[Paper](later.pdf)", embargo="2025-01-01"),
             "content/gone.md": article(body="[Paper](gone.pdf)", expires="2024-12-22"),
             "content/pages/about.md": "---\ntitle: About\n---\n![House](house.svg)\n",
@@ -151,7 +155,9 @@ def test_only_files_that_a_visible_story_shows_or_links_to_are_published(outlet:
 
 def test_a_missing_picture_is_reported_with_its_line(outlet: Make) -> None:
     site = outlet(
-        {"content/a.md": "---\ntitle: A\ndate: 2024-12-20\nsection: world\nimage:\n  src: gone.jpg\n---\nText.\n"}
+        {
+            "content/a.md": "---\ntitle: A\ndate: 2024-12-20\nsection: world\nimage:\n  src: gone.jpg\n  alt: A\n---\nText.\n"
+        }
     )
     (problem,) = site.problems()
     assert problem.startswith("content/a.md:5")

@@ -48,7 +48,7 @@ def test_the_front_page_leads_with_the_right_story(outlet: Make, featured: list[
 
 @pytest.mark.parametrize("days", [1, 5, 9, 13, 14, 20])
 def test_no_story_is_on_the_front_page_twice(outlet: Make, days: int) -> None:
-    month = _month(d12={"featured": True}, d03={"image": {"src": "a.svg"}})
+    month = _month(d12={"featured": True}, d03={"image": {"src": "a.svg", "alt": "A"}})
     site = outlet({**dict(list(month.items())[:days]), "content/a.svg": SVG})
     site.build()
     page = main(site.page("/"))

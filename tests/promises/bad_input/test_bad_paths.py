@@ -111,7 +111,7 @@ PICTURES = {
 
 @pytest.mark.parametrize("source", PICTURES.values(), ids=PICTURES.keys())
 def test_a_picture_from_outside_the_content_folder_is_refused(outlet: Callable[..., Outlet], source: str) -> None:
-    site = outlet({FILE: article(image={"src": source}), "content-of-others/a.png": b"secret"})
+    site = outlet({FILE: article(image={"src": source, "alt": "A"}), "content-of-others/a.png": b"secret"})
 
     assert site.problems() == [f'{FILE}:5:1: the picture "{source}" is not inside the content folder ({BESIDE})']
 
@@ -125,7 +125,7 @@ MISSING = {
 
 @pytest.mark.parametrize(("source", "place"), MISSING.values(), ids=MISSING.keys())
 def test_a_missing_picture_is_reported(outlet: Callable[..., Outlet], source: str, place: str) -> None:
-    problems = outlet({FILE: article(image={"src": source})}).problems()
+    problems = outlet({FILE: article(image={"src": source, "alt": "A"})}).problems()
 
     assert problems == [f'{FILE}:5: the picture "{source[:80]}" leads to no file (there is no {place})']
 
@@ -189,7 +189,7 @@ def test_a_file_and_a_folder_of_the_output_cannot_have_the_same_name(outlet: Cal
 def test_nothing_outside_the_outlet_is_written(outlet: Callable[..., Outlet], tmp_path: Path) -> None:
     """Even with hostile paths, a build with --skip-invalid writes only in the outlet's own folders."""
     hostile = {
-        f"content/world/{number}.md": article(slug=slug, aliases=[alias], image={"src": source})
+        f"content/world/{number}.md": article(slug=slug, aliases=[alias], image={"src": source, "alt": "A"})
         for number, (slug, alias, source) in enumerate(
             [("../up", "/ok/", ""), ("ok", "/../up/", ""), ("", "", "../../../up.png"), ("a/../..", "//", "/../x")]
         )

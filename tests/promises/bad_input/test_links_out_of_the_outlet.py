@@ -47,7 +47,7 @@ def test_a_linked_folder_is_refused(outlet: Callable[..., Outlet], outside: Path
 
 
 def test_a_linked_picture_is_refused(outlet: Callable[..., Outlet], outside: Path) -> None:
-    site = outlet({"content/world/a.md": article(image={"src": "picture.png"}, body="[it](picture.png)")})
+    site = outlet({"content/world/a.md": article(image={"src": "picture.png", "alt": "A"}, body="[it](picture.png)")})
     (site.folder / "content/world/picture.png").symlink_to(outside / "picture.png")
 
     nowhere = "leads to no file (there is no content/world/picture.png)"

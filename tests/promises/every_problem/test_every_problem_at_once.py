@@ -91,7 +91,9 @@ def test_warnings_can_be_turned_off_in_files_with_errors(outlet: Make) -> None:
     assert len(paper.problems()) == 1
 
 
-@pytest.mark.parametrize("problem", [{"layout": "post"}, {"image": {"src": "gone.jpg"}}], ids=["header", "link"])
+@pytest.mark.parametrize(
+    "problem", [{"layout": "post"}, {"image": {"src": "gone.jpg", "alt": "A"}}], ids=["header", "link"]
+)
 @pytest.mark.parametrize(
     ("ferry", "other", "address"),
     [

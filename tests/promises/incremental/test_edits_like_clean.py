@@ -131,7 +131,11 @@ def _comparable(problems: list[str]) -> list[str]:
 @example(edits=[("write", "sport/c.md", {"body": BODIES[2]}), ("write", "world/b.md", {}), ("write", "sport/a.md", {})])
 @example(edits=[("write", "sport/c.md", {"body": BODIES[3]}), ("write", "world/b.md", {}), ("write", "world/b", {})])
 @example(
-    edits=[("write", "world/a.md", {"image": {"src": "../pool/p.png"}}), ("picture", OTHER_PICTURE), ("picture", None)]
+    edits=[
+        ("write", "world/a.md", {"image": {"src": "../pool/p.png", "alt": "A"}}),
+        ("picture", OTHER_PICTURE),
+        ("picture", None),
+    ]
 )
 @example(edits=[("write", "world/a.md", {"authors": ["Ann"]}), ("profile", "Ann Lee", True), ("profile", "Ann", False)])
 def test_after_each_edit_the_output_equals_that_of_a_clean_build(edits: list[tuple[Any, ...]]) -> None:

@@ -201,7 +201,9 @@ def test_a_picture_is_published_only_while_a_visible_story_shows_it(outlet: Call
             "content/pool/pier.png": painted("pier"),
             "content/pool/storm.png": painted("storm"),
             "content/world/a.md": article(body="![](../pool/pier.png)", expires="2024-12-24"),
-            "content/world/b.md": article(body="![](../pool/pier.png)", draft=True, image={"src": "../pool/storm.png"}),
+            "content/world/b.md": article(
+                body="![](../pool/pier.png)", draft=True, image={"src": "../pool/storm.png", "alt": "A"}
+            ),
         }
     )
 

@@ -73,7 +73,7 @@ WITHDRAWN = {
     "an instruction in the text and a broken header": with_problem('tags: [a, "b', "NOT FOR PUBLICATION\n\nOld words."),
     "an instruction in a note": article("A story", "Old words. [[HOLD: Ann is asking the lawyers]]"),
     "an instruction in UTF-16": article("HOLD FOR RELEASE - A story", "Old words.").encode("utf-16"),
-    "a missing picture": article("A story", "Old words.", embargo="2030-01-01", image={"src": "none.png"}),
+    "a missing picture": article("A story", "Old words.", embargo="2030-01-01", image={"src": "none.png", "alt": "A"}),
     "a taken address": article("A story", "Old words.", draft=True, slug="other"),
 }
 

@@ -88,7 +88,7 @@ def test_an_article_with_a_problem_in_its_text_is_held_back(outlet: Callable[...
     site = outlet(
         {
             GOOD: article("Good words"),
-            "content/world/picture.md": article("No picture", image={"src": "none.png"}),
+            "content/world/picture.md": article("No picture", image={"src": "none.png", "alt": "A"}),
             "content/world/link.md": article("No link", "[x](none.md)"),
             "content/world/deep.md": article("Too deep", "> " * 100 + "x"),
         }
