@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from msgspec import Struct
@@ -13,12 +13,12 @@ from newsprint.media.renditions.recipes import Use as NameOfUse
 _USES = """
     SELECT target, width, height, picture.digest, credit, copyright, use, focus FROM (
         SELECT target, focus, iif(role = 'image', 'lead', 'body') AS use
-            FROM reference JOIN article ON article.path = source WHERE shown AND ({articles})
+            FROM reference JOIN article ON article.path = source WHERE shown AND ({articles}) AND {target}
         UNION SELECT target, focus, iif(role <> 'image', 'body', iif(standing.kind = 'author', 'portrait', 'lead'))
-            FROM reference JOIN standing ON standing.path = source WHERE shown AND ({undated})
-    ) JOIN picture ON picture.path = target WHERE still"""
-_SHOWN = _USES.format(articles="visible", undated="NOT hidden")
-_SHOWN_SOME_TIME = _USES.format(articles="visible OR expires IS NULL", undated="1")
+            FROM reference JOIN standing ON standing.path = source WHERE shown AND ({undated}) AND {target}
+    ) JOIN picture ON picture.path = target WHERE still ORDER BY target, use, focus"""
+_NOW = {"articles": "visible", "undated": "NOT hidden"}
+_SOME_TIME = {"articles": "visible OR expires IS NULL", "undated": "1"}
 
 
 class Use(Struct, frozen=True, order=True):
@@ -59,7 +59,7 @@ def facts(connection: sqlite3.Connection, path: str) -> PictureFacts | None:
 
 def shown(connection: sqlite3.Connection, path: str | None = None) -> Iterator[ShownPicture]:
     """Yield the pictures that readers see, ordered by path; with ``path`` only that one, if they see it."""
-    return _pictures(connection, _SHOWN, path)
+    return _pictures(connection, _NOW, path)
 
 
 def shown_some_time(connection: sqlite3.Connection, path: str) -> Iterator[ShownPicture]:
@@ -67,15 +67,16 @@ def shown_some_time(connection: sqlite3.Connection, path: str) -> Iterator[Shown
 
     They may see the pictures of drafts, and of stories under embargo. Stories that expire do not count while hidden.
     """
-    return _pictures(connection, _SHOWN_SOME_TIME, path)
+    return _pictures(connection, _SOME_TIME, path)
 
 
-def _pictures(connection: sqlite3.Connection, query: str, path: str | None) -> Iterator[ShownPicture]:
-    where, values = ("", ()) if path is None else (" AND target = ?", (path,))
-    rows = connection.execute(f"{query}{where} ORDER BY target, use, focus", values)
-    for picture, uses in groupby(rows, key=lambda row: row[:4]):
-        path_of, width, height, digest = picture
-        yield ShownPicture(path_of, width, height, digest, tuple(Use(use, focus) for *_, use, focus in uses))
+def _pictures(connection: sqlite3.Connection, texts: Mapping[str, str], path: str | None) -> Iterator[ShownPicture]:
+    target, values = ("1", ()) if path is None else ("target = ?1", (path,))  # in both parts, so that both use an index
+    rows = connection.execute(_USES.format(**texts, target=target), values)
+    for picture, uses in groupby(rows, key=lambda row: row[:6]):
+        path_of, width, height, digest, *rights = picture
+        found = tuple(Use(use, focus) for *_, use, focus in uses)
+        yield ShownPicture(path_of, width, height, digest, found, *rights)
 
 
 def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:
