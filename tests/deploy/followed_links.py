@@ -40,7 +40,7 @@ def missing_assets(files: Mapping[str, bytes], url: str = SITE) -> list[str]:
         f"{path} → {target}"
         for path, data in files.items()
         for target in _targets(path, data, url)
-        if target.startswith(("assets/", "media/")) and target not in files
+        if target.startswith(("assets/", "media/", "renditions/")) and target not in files
     )
 
 

@@ -103,6 +103,7 @@ def test_at_no_moment_does_a_page_of_the_old_site_have_a_dead_link(outlet: Make,
     paper.write(EDITS[edit]).build()
     plan, after = plan_of(paper, before)
     assert not plan.is_empty
+    assert any(path.startswith("renditions/") for path in before)
     for seed in range(3):
         for files, deleting in moments(plan, before, after, random.Random(seed)):
             start = {*ENTRY_PAGES, *(after if deleting else before)}
