@@ -74,6 +74,7 @@ def test_pages_and_feeds_have_the_same_figure(outlet: Make, engine: str) -> None
         ("Words ![x](pier.jpg) and more", ("60", "40")),
         ("![x](pier.gif)", ("60", "40")),
         ("![x](https://e.com/pier.jpg)", (None, None)),
+        ('<picture><source srcset="pier.gif"><img src="pier.jpg" alt=""></picture>', ("60", "40")),
     ],
 )
 def test_every_picture_of_the_outlet_has_its_size(outlet: Make, written: str, size: tuple[str | None, ...]) -> None:
@@ -105,3 +106,28 @@ def captions(site: Outlet) -> set[str]:
     """Return the captions on the page and in the feed, without their element."""
     found = [body.figcaption for body in bodies(site)]
     return {each.decode_contents() if each else "" for each in found}
+
+
+def test_pictures_in_texts_load_when_they_are_near_unless_the_author_says_otherwise(outlet: Make) -> None:
+    site = story(outlet, "![x](pier.jpg)\n\n<img src='pier.jpg' alt='' loading='eager'>", pier_jpg=picture())
+    page, feed = bodies(site)
+    assert [image["loading"] for image in page.select("img")] == ["lazy", "eager"]
+    assert "lazy" not in str(feed)
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+def test_the_sources_that_an_author_chose_are_the_only_ones(outlet: Make, engine: str) -> None:
+    written = '<picture>\n<source srcset="pier.gif" type="image/gif">\n<img src="pier.jpg" alt="">\n</picture>\n'
+    site = outlet(
+        {STORY: article(body=written), "newsprint.toml": f'{CONFIGURATION}\n[markdown]\nengine = "{engine}"\n'}
+    )
+    site.write({"content/world/pier.jpg": picture(), "content/world/pier.gif": picture("GIF")}).build()
+    for body in bodies(site):
+        assert len(body.select("picture")) == len(body.select("source")) == 1
+        assert str(body.source["srcset"]).endswith("/media/world/pier.gif")  # type: ignore[index]
+
+
+def test_an_address_of_the_site_in_a_picture_of_the_author_is_checked(outlet: Make) -> None:
+    written = '<picture><source srcset="/a.png"><img src="/missing.png" alt=""></picture>'
+    site = outlet({STORY: article(body=written)})
+    assert any("/missing.png" in str(warning) for warning in site.build().warnings)

@@ -35,7 +35,7 @@ from newsprint.markdown.typography.quotations import (
     unknown_languages,
 )
 from newsprint.markdown.unseen.attribute_lists import printed_attributes
-from newsprint.markdown.unseen.missing_alt import MAX_REPORTED, missing_alts, unprinted_credits
+from newsprint.markdown.unseen.picture_problems import MAX_REPORTED, picture_problems
 from newsprint.markdown.unseen.removed import removed_addresses, removed_html
 from newsprint.markdown.unseen.templating import foreign_blocks, template_code, undefined_links
 from newsprint.markdown.unseen.unread_text import unread_text
@@ -119,8 +119,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     problems += _unread(html, text, source, settings, known=problems)
     if without_alt or found.without_alt or credits:
         lines = [source.line(marked.count("\n", 0, place) + 1) for place in without_alt[:MAX_REPORTED]]
-        written = _with_all_lines(source, settings)
-        problems += (*missing_alts(written, lines, len(found.without_alt)), *unprinted_credits(written, credits))
+        problems += picture_problems(_with_all_lines(source, settings), lines, len(found.without_alt), credits)
     data = html.encode()
     places = Places(_with_all_lines(source, settings))
     references = tuple(

@@ -3,6 +3,9 @@
 The caption is the picture's title, the credit its attribute ``credit``. For a picture of the outlet they are a slot,
 ``caption KIND TARGET CAPTION CREDIT``: without the picture, readers do not get its caption either. If the author wrote
 no credit, the slot has none, and that of the picture's metadata is printed.
+
+A picture in a ``<picture>`` of the author's becomes a slot ``fallback``, with the arguments of ``picture``: the author
+chose its sizes and formats.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ _TOKEN = re.compile(
     rf"{_PICTURE}\s*+(?(link)(?i:</a>)\s*+))</(?P=block)>"
     rf"|^(?P<line>{_PICTURE})$",
     re.M,
+)
+_IN_PICTURE = re.compile(
+    rf"(<picture(?=[\s>]){ATTRIBUTES}>\s*+(?:<source(?=[\s/]){ATTRIBUTES}>\s*+)*+)<{MARK}picture{BETWEEN}"
 )
 _ANY_PICTURE = re.compile(_PICTURE)
 _ATTRIBUTE = re.compile(rf"\s*{ATTRIBUTE.pattern}")
@@ -55,6 +61,8 @@ def with_figures(html: str) -> tuple[str, list[str]]:
         return match[0]
 
     html = _TOKEN.sub(replaced, html)
+    if "<picture" in html:
+        html = _IN_PICTURE.sub(rf"\1<{MARK}fallback{BETWEEN}", html)
     return _without_credits(html) if 'credit="' in html else (html, [])
 
 

@@ -52,6 +52,15 @@ def _set(place: Place, arguments: list[str]) -> str | None:
 
 def _picture(place: Place, arguments: list[str]) -> str | None:
     """Return the element of a picture; None if readers cannot open its file."""
+    return _image(place, arguments, alone=False)
+
+
+def _fallback(place: Place, arguments: list[str]) -> str | None:
+    """Return the same for a picture in a ``<picture>`` of the author's, who chose its other sizes and formats."""
+    return _image(place, arguments, alone=True)
+
+
+def _image(place: Place, arguments: list[str], *, alone: bool) -> str | None:
     kind, target, pictures, before, after = arguments
     address = place.address(kind, unescape(target))
     if address is None:
@@ -59,7 +68,7 @@ def _picture(place: Place, arguments: list[str]) -> str | None:
     srcset = _set(place, [pictures]) if pictures else None
     others = f'{before} srcset="{escape(srcset)}"{after}' if srcset else f"{before}{after}"
     image = f'<img src="{escape(address)}"{others}>'
-    return place.with_sizes(image, kind, unescape(target), alone=srcset is not None)
+    return place.with_sizes(image, kind, unescape(target), alone=alone or srcset is not None)
 
 
 def _caption(place: Place, arguments: list[str]) -> str | None:
@@ -78,6 +87,7 @@ PAGE: Mapping[str, Slot] = {
     "set": _set,
     "picture": _picture,
     "caption": _caption,
+    "fallback": _fallback,
 }
 """The function that fills each kind of slot on pages."""
 

@@ -40,6 +40,8 @@ class PictureFunction:
 def body_picture(image: str, picture: ShownPicture, values: TemplateValues) -> str:
     """Return the element ``image`` of a text, with width and height, and the sizes and formats of ``picture``."""
     image = with_size(image, picture.width, picture.height)
+    if " loading=" not in image:
+        image = _with(image, ' loading="lazy" decoding="async"')
     renditions, role = values.renditions(picture.path, picture, BODY), values.roles.get(BODY)
     return f"<picture>{_sources(renditions.get(BODY, ()), role)}{image}</picture>" if role else image
 
@@ -59,7 +61,11 @@ def with_size(image: str, width: int, height: int) -> str:
         size = f' width="{max(1, round(int(high) * width / height))}"'
     else:
         return image
-    return f"{image[:-1].removesuffix(' /')}{size}>"
+    return _with(image, size)
+
+
+def _with(image: str, attributes: str) -> str:
+    return f"{image[:-1].removesuffix(' /')}{attributes}>"
 
 
 def _sources(renditions: Sequence[Rendition], role: Role) -> str:
