@@ -16,7 +16,8 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.addresses import derived_slug, read_aliases, read_url, story_address
 from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.files.naming import story_name
-from newsprint.content.front_matter.schema import FrontMatter, ImageFields, read_front_matter
+from newsprint.content.front_matter.image_fields import ImageFields
+from newsprint.content.front_matter.schema import FrontMatter, read_front_matter
 from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.reading_results import Reading, ReadingError, Remains

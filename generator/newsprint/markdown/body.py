@@ -12,13 +12,13 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.comments.leftovers import printed_comments
 from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.engines.engine import Engine
-from newsprint.markdown.figures import with_figures
+from newsprint.markdown.figure_elements import with_figures
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
 from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
-from newsprint.markdown.links.links import add_link_slots, nothing_found
+from newsprint.markdown.links.links import FoundAddresses, add_link_slots, nothing_found
 from newsprint.markdown.links.reference import Reference
 from newsprint.markdown.picture_attributes import set_lists_aside, with_attributes
 from newsprint.markdown.raw_text import put_back, set_aside
@@ -87,11 +87,9 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if source.lines:
         check_depth(source.text)  # text that comments separated before may be nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
-    marked, lists = set_lists_aside(guard_language_marks(text))
-    rendered, without_alt = with_attributes(_render(marked, engine, source), lists)
+    rendered, has_lists, without_alt = _rendered(text, engine, source)
     html = rendered
-    check_html(html)
-    if is_mixed := any(each.attributes for each in lists) or _may_contain_html(text, settings):
+    if is_mixed := has_lists or _may_contain_html(text, settings):
         html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
         check_html(html)  # the parser may have made it longer
     problems = source.problems + printed_comments(rendered, html, source)
@@ -111,22 +109,41 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
         html = html.replace(ENCODED_MORE, "")
     if is_mixed or "|" in text:
         html = wrap_tables(html)
-    html, found = add_link_slots(html) if is_mixed or "=" in html else (html, nothing_found())
-    html, credits = with_figures(html)
-    html = sound_addresses(html) if is_mixed or "=" in html else html
+    html, found, credits = _with_slots(html) if is_mixed or "=" in html else (html, nothing_found(), [])
     html = put_back(html, raw_texts)
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
-    if without_alt or found.without_alt or credits:
-        lines = [source.line(marked.count("\n", 0, place) + 1) for place in without_alt[:MAX_REPORTED]]
-        problems += picture_problems(_with_all_lines(source, settings), lines, len(found.without_alt), credits)
+    numbered = _with_all_lines(source, settings)
+    problems += picture_problems(numbered, without_alt, len(found.without_alt), credits)
     data = html.encode()
-    places = Places(_with_all_lines(source, settings))
-    references = tuple(
+    references, names = _references(found, numbered)
+    return Body(data, references, lead, count_words(data), names, problems)
+
+
+def _rendered(text: str, engine: Engine, source: Uncommented) -> tuple[str, bool, list[int]]:
+    """Return the engine's HTML, whether pictures in it got attributes, and the lines of pictures without ``alt``."""
+    marked, lists = set_lists_aside(guard_language_marks(text))
+    html, places = with_attributes(_render(marked, engine, source), lists)
+    check_html(html)
+    lines = [source.line(marked.count("\n", 0, place) + 1) for place in places[:MAX_REPORTED]]
+    return html, any(each.attributes for each in lists), lines
+
+
+def _with_slots(html: str) -> tuple[str, FoundAddresses, list[str]]:
+    """Return ``html`` with slots and figures, the addresses in it, and the credits that are not printed."""
+    html, found = add_link_slots(html)
+    html, credits = with_figures(html)
+    return sound_addresses(html), found, credits
+
+
+def _references(found: FoundAddresses, text: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """Return the targets of file slots and of name slots, with their lines in ``text``."""
+    places = Places(text)
+    files = (
         Reference(target, places.line(target), target in found.shown, target in found.linked) for target in found.files
     )
-    names = tuple(Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
-    return Body(data, references, lead, count_words(data), names, problems)
+    names = (Reference(name, places.line(f"{NAME_SCHEME}:{name}")) for name in dict.fromkeys(found.names))
+    return tuple(files), tuple(names)
 
 
 def _unseen(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
 from typing import Annotated, Any, cast
@@ -19,6 +18,7 @@ from newsprint.base.names import name_slug, same_name
 from newsprint.config.content import FRONT_MATTER_KEYS, IMAGE_KEYS, OWN_KEYS, OWN_LISTS, OWN_TEXTS, ContentTable
 from newsprint.content.addresses import written_slug
 from newsprint.content.front_matter.canonical import DATES, canonical
+from newsprint.content.front_matter.image_fields import ImageFields, checked_image
 from newsprint.content.front_matter.plain_texts import tidier, unclosed_comments
 from newsprint.content.header.cuts import cut_texts
 from newsprint.content.header.located import Header
@@ -28,20 +28,9 @@ from newsprint.problems.codes import CODES
 
 Line = Annotated[str, Meta(max_length=1000)]
 Names = Annotated[tuple[Line, ...], Meta(max_length=500)]
-_FOCUS = re.compile(r"(\d{1,3}%|left|center|right) (\d{1,3}%|top|center|bottom)")
 
 _OF_TWO: dict[str, OfTwo] = {"date": "later", "embargo": "later", "expires": "earlier"}
 """Which of two instants a local time means where clocks are put back: the one that shows the story for less time."""
-
-
-class ImageFields(Struct, frozen=True, kw_only=True):
-    """The ``image`` of a front matter, as written. ``alt`` and ``credit`` are None if the key is missing."""
-
-    src: Annotated[str, Meta(min_length=1, max_length=1000)]
-    alt: Line | None = None
-    caption: Line = ""
-    credit: Line | None = None
-    focus: Line = ""
 
 
 class CorrectionFields(Struct, frozen=True, kw_only=True):
@@ -186,7 +175,7 @@ def _checked(
         series=_with_url("series", tidy(written.series), wrong),
         kicker=tidy(written.kicker),
         dateline=tidy(written.dateline),
-        image=_image(written.image, tidy, wrong),
+        image=checked_image(written.image, tidy, wrong),
         lang=_language(written.lang, wrong),
         draft=bool(written.draft),
         featured=bool(written.featured),
@@ -244,27 +233,6 @@ def _with_url(key: str, name: str, wrong: list[FieldProblem]) -> str:
     if name and not name_slug(name):
         wrong.append(FieldProblem(key, f'"{name[:60]}" has no letter or digit to make a URL from'))
     return name
-
-
-def _image(
-    fields: ImageFields | None, tidy: Callable[[str | None], str], wrong: list[FieldProblem]
-) -> ImageFields | None:
-    if fields is None:
-        return None
-    if fields.focus and not _FOCUS.fullmatch(fields.focus.strip()):
-        wrong.append(
-            FieldProblem("image.focus", f'the focus "{fields.focus[:40]}" is not a point', "for example: 50% 20%")
-        )
-    if fields.alt is None:
-        hint = 'add "alt" to "image"; for a mere decoration, write alt: ""'
-        wrong.append(FieldProblem("image", "the picture has no alternative text", hint, "missing-alt"))
-    return ImageFields(
-        src=unicodedata.normalize("NFC", fields.src.strip()),
-        alt=None if fields.alt is None else tidy(fields.alt),
-        caption=tidy(fields.caption),
-        credit=None if fields.credit is None else tidy(fields.credit),
-        focus=fields.focus.strip(),
-    )
 
 
 def _language(written: str | None, wrong: list[FieldProblem]) -> str:

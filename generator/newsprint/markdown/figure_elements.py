@@ -18,13 +18,13 @@ from newsprint.markdown.tags import ATTRIBUTE, ATTRIBUTES
 _PICTURE = rf"<(?:{MARK}picture{BETWEEN}[^{MARK}]*+{MARK}|img(?=[\s/]){ATTRIBUTES})>"
 _TOKEN = re.compile(
     rf"<(?P<end>/?)figure(?=[\s>])"
-    rf"|<(?P<block>p|li)(?P<attributes>(?=[\s>]){ATTRIBUTES})>\s*+(?P<alone>(?P<link><a(?=[\s>]){ATTRIBUTES}>\s*+)?+"
+    rf"|<(?P<block>p|li)(?P<attributes>(?=[\s>]){ATTRIBUTES})>\s*+(?P<alone>(?P<link><a(?=[\s>]){ATTRIBUTES}>\s*+)?"
     rf"{_PICTURE}\s*+(?(link)(?i:</a>)\s*+))</(?P=block)>"
     rf"|^(?P<line>{_PICTURE})$",
     re.M,
 )
 _IN_PICTURE = re.compile(
-    rf"(<picture(?=[\s>]){ATTRIBUTES}>\s*+(?:<source(?=[\s/]){ATTRIBUTES}>\s*+)*+)<{MARK}picture{BETWEEN}"
+    rf"(<picture(?=[\s>]){ATTRIBUTES}>\s*+(?:<source(?=[\s/]){ATTRIBUTES}>\s*+)*)<{MARK}picture{BETWEEN}"
 )
 _ANY_PICTURE = re.compile(_PICTURE)
 _ATTRIBUTE = re.compile(rf"\s*{ATTRIBUTE.pattern}")

@@ -203,7 +203,7 @@ def test_titles_credits_and_words_are_text_whatever_they_contain(
 def test_many_unfinished_pictures_take_linear_time(piece: str) -> None:
     from time import process_time
 
-    from newsprint.markdown.figures import with_figures
+    from newsprint.markdown.figure_elements import with_figures
     from newsprint.markdown.picture_attributes import set_lists_aside
 
     def seconds(count: int) -> float:
