@@ -101,7 +101,7 @@ class PageKind(ABC):
 
     @classmethod
     def shared_work(cls, page: Page) -> str:
-        """Return the name of the work that ``page`` shares with other pages, or an empty text if it shares none.
+        """Return the name of the work that ``page`` shares with other pages; empty if it is printed as most pages are.
 
         Pages that share work are printed by one worker, and in a batch of their own: the work takes much longer than
         printing other pages.

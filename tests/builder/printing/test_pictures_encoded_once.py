@@ -24,6 +24,7 @@ from newsprint.site.grounds import Ground
 from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
 
+STORY = "content/world/pier.md"
 COLOURS = ("navy", "teal", "maroon", "olive")
 
 
@@ -60,9 +61,22 @@ def test_the_renditions_of_a_picture_and_its_copies_are_one_batch(outlet: Make) 
     pictures = [{name.split("-")[0] for name in batch} for batch in found if batch[0].startswith("renditions/")]
     assert [len(names) for names in pictures] == [1] * len(COLOURS)
     assert len(set.union(*pictures)) == len(COLOURS)
-    assert not any(name.startswith("renditions/") for batch in found[len(COLOURS) :] for name in batch)
+    assert [len(batch) for batch in found if batch[0].startswith("media/")] == [1] * 2 * len(COLOURS)
+    assert not any(name.startswith(("renditions/", "media/")) for name in found[-1])
     assert sorted(name for batch in found for name in batch) == sorted(site.files())
     assert worth
+
+
+def test_a_story_with_one_picture_is_not_worth_a_pool(outlet: Make) -> None:
+    site = outlet({STORY: article(image={"src": "pier.jpg", "alt": ""}), "content/world/pier.jpg": photograph("navy")})
+    site.build()
+    assert not planned(site)[1]
+
+
+def test_a_document_is_not_a_batch_of_its_own(outlet: Make) -> None:
+    site = outlet({STORY: article(body="[The plan](plan.pdf)"), "content/world/plan.pdf": b"%PDF-1.4"})
+    site.build()
+    assert len(planned(site)[0]) == 1
 
 
 def test_a_few_pages_are_not_worth_a_pool(outlet: Make) -> None:

@@ -136,6 +136,11 @@ class MediaKind(FileKind):
         clean = None if linked else partial(narrowed, cache=cache)
         return published_media(data, name, may_run=may_run, clean=clean)
 
+    @classmethod
+    def shared_work(cls, page: Page) -> str:
+        """Return the path of a picture that only pages show: if it is wider than they need it, it is encoded."""
+        return "" if page.linked else page.subject
+
 
 class StaticKind(FileKind):
     """Files in ``content/static/``, published unchanged (except for pictures) at the site's root."""
