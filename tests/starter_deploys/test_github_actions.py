@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsprint.cli.main import _COMMANDS
+from newsprint.media.renditions.cache import KEPT
 from tests.starter_deploys.workflow import Run, Runner, read_workflow
 from tests.support.commandline import run as newsprint
 from tests.support.outlets import LIVE_URL, article
@@ -85,12 +87,14 @@ def test_a_scheduled_run_builds_on_what_the_last_one_built(runner: Runner, outle
     runner.run("push")
     embargoed(outlet, "2001-01-01")
     runner.run("schedule")
-    [first, second] = re.findall(r'"written": (\d+)', "".join(report(runner, number) for number in (1, 2)))
-    assert 0 < int(second) < int(first)
+    first, second = (written(runner, number) for number in (1, 2))
+    assert 0 < second < first
 
 
-def report(runner: Runner, number: int) -> str:
-    return (runner.place / f"{number}-build-temporary/build.json").read_text()
+def written(runner: Runner, number: int) -> int:
+    """How many pages the build of a run wrote."""
+    report = json.loads((runner.place / f"{number}-build-temporary/build.json").read_text())
+    return int(report["written"])
 
 
 def test_a_push_is_published_even_if_it_changes_no_page(runner: Runner) -> None:
@@ -150,6 +154,10 @@ def test_the_renditions_of_pictures_are_kept_apart_and_saved_only_if_they_change
     assert not saved(runner.run("push"))
     of_builds = [cache for key, cache in runner.caches.items() if "renditions" not in key]
     assert of_builds and not any((cache / ".newsprint/renditions").exists() for cache in of_builds)
+
+
+def test_the_workflow_counts_only_finished_renditions(outlet: Path) -> None:
+    assert f"find .newsprint/renditions -type f -name '*{KEPT}'" in (outlet / WORKFLOW).read_text()
 
 
 def test_another_version_of_newsprint_uses_the_renditions_of_the_last_one(runner: Runner, outlet: Path) -> None:
