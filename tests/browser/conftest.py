@@ -20,7 +20,14 @@ Serve = Callable[[Path], str]
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serve a folder as object stores do, with ``404.html`` for missing files."""
+    """Serve a folder as object stores do, with ``404.html`` for missing files.
+
+    Nothing but files of the site may be used on a page, as the strictest of hosts say.
+    """
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -39,7 +46,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     """Serve ``folder`` in a thread, and yield the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -56,14 +63,14 @@ def _served(folder: Path) -> Iterator[str]:
 def serve() -> Iterator[Serve]:
     """Yield a function that serves a folder on a free port until the test ends and returns its address."""
     with ExitStack() as stack:
-        yield lambda folder: stack.enter_context(_served(folder))
+        yield lambda folder: stack.enter_context(served(folder))
 
 
 @pytest.fixture(scope="session")
 def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demonstration outlet, built as of Christmas Eve 2024, and yield its address."""
     demonstration = Demonstration(repository, tmp_path_factory.mktemp("gazette"))
-    with _served(demonstration.output) as address:
+    with served(demonstration.output) as address:
         yield address
 
 
@@ -79,6 +86,7 @@ def visit(browser: PatientBrowser) -> Iterator[Visit]:
         url: str,
         *,
         width: int = 1280,
+        density: int = 1,
         javascript: bool = True,
         now: str | None = None,
         prepare: Callable[[Page], None] = lambda page: None,
@@ -86,6 +94,7 @@ def visit(browser: PatientBrowser) -> Iterator[Visit]:
     ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
+            device_scale_factor=density,
             java_script_enabled=javascript,
             timezone_id="Asia/Tokyo",
             locale="de-DE",

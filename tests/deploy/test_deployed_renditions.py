@@ -37,7 +37,7 @@ def paper(outlet: Make, bucket: Bucket) -> DeployedOutlet:
     site = outlet({**FIRST, PIER: story(), "content/world/pier.jpg": photograph()})
     made = DeployedOutlet(site, bucket, bucket.at()).build()
     made.deploy()
-    assert len(renditions(made.live())) == 8
+    assert len(renditions(made.live())) == 9
     return made
 
 
@@ -83,7 +83,7 @@ def on_branch(remote: Path) -> set[str]:
 def test_the_renditions_of_a_retracted_story_leave_the_branch_with_it(outlet: Make, tmp_path: Path) -> None:
     remote = tmp_path / "remote.git"
     site = checkout(outlet, remote)
-    assert len(renditions(on_branch(remote))) == 8
+    assert len(renditions(on_branch(remote))) == 9
     site.write({PIER: story(draft=True)})
     publish(site, NOON + timedelta(hours=1))
     assert renditions(on_branch(remote)) == set()

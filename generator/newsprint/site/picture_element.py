@@ -11,6 +11,7 @@ from newsprint.base.errors import suggestion
 from newsprint.catalog.reading.shown_pictures import ShownPicture
 from newsprint.markdown.tags import ATTRIBUTE
 from newsprint.media.renditions.recipes import BODY, Role
+from newsprint.site.sizes_attribute import sizes_of
 from newsprint.site.template_values import Image, Rendition, TemplateValues
 from newsprint.themes.provided import UseError
 
@@ -32,8 +33,7 @@ class PictureFunction:
         if role not in self._roles:
             raise UseError(f'the theme has no role "{role}" for pictures', suggestion(str(role), self._roles))
         shown = _img(image, eager)
-        renditions = image.renditions.get(role, ())
-        sources = _sources(renditions, self._roles[role])
+        sources = _sources(image.renditions.get(role, ()), sizes_of(self._roles[role], image.width, image.height))
         return Markup(f"<picture>{sources}{shown}</picture>" if sources else shown)
 
 
@@ -42,8 +42,13 @@ def body_picture(image: str, picture: ShownPicture, values: TemplateValues) -> s
     image = with_size(image, picture.width, picture.height)
     if " loading=" not in image:
         image = _with(image, ' loading="lazy" decoding="async"')
+    if picture.colour:
+        image = _with(image, f' data-colour="{picture.colour}"')
     renditions, role = values.renditions(picture.path, picture, BODY), values.roles.get(BODY)
-    return f"<picture>{_sources(renditions.get(BODY, ()), role)}{image}</picture>" if role else image
+    if role is None:
+        return image
+    sources = _sources(renditions.get(BODY, ()), sizes_of(role, picture.width, picture.height))
+    return f"<picture>{sources}{image}</picture>"
 
 
 def with_size(image: str, width: int, height: int) -> str:
@@ -68,9 +73,9 @@ def _with(image: str, attributes: str) -> str:
     return f"{image[:-1].removesuffix(' /')}{attributes}>"
 
 
-def _sources(renditions: Sequence[Rendition], role: Role) -> str:
+def _sources(renditions: Sequence[Rendition], sizes: str) -> str:
     return "".join(
-        f'<source type="{kind}" srcset="{_srcset(found)}" sizes="{escape(role.sizes)}">'
+        f'<source type="{kind}" srcset="{_srcset(found)}" sizes="{escape(sizes)}">'
         for form, kind in _TYPES.items()
         if (found := [each for each in reversed(renditions) if each.format == form])
     )
@@ -83,5 +88,6 @@ def _srcset(renditions: Iterable[Rendition]) -> str:
 def _img(image: Image, eager: bool) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
     focus = f' data-focus="{escape(image.focus)}"' if image.focus else ""
+    colour = f' data-colour="{escape(image.colour)}"' if image.colour else ""
     order = ' fetchpriority="high"' if eager else ' loading="lazy"'
-    return f'<img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}{focus}{order} decoding="async">'
+    return f'<img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}{focus}{colour}{order} decoding="async">'

@@ -81,6 +81,9 @@ def _value_problems(key: str, role: Role) -> Iterator[FieldProblem]:
         if len(widths) > _MOST_WIDTHS or any(not 1 <= width <= _WIDEST for width in widths):
             message = f'"{key}.{name}" must be at most {_MOST_WIDTHS} widths, each from 1 to {_WIDEST:,} pixels'
             yield FieldProblem(f"{key}.{name}", message, "for example: [400, 800, 1200]")
+    if role.crop and (len(role.crop) != 2 or any(not 1 <= each <= _WIDEST for each in role.crop)):
+        message = f'"{key}.crop" must be two numbers from 1 to {_WIDEST:,}: the ratio of width and height'
+        yield FieldProblem(f"{key}.crop", message, "for example: [3, 2]")
 
 
 def without_avif(roles: Mapping[str, Role]) -> dict[str, Role]:

@@ -28,7 +28,7 @@ def sizes(site: Outlet) -> list[str]:
     return sorted(f"{form} {width}" for width, form in names)
 
 
-LEAD = ["avif 1500", "avif 800", "jpg 1200", "webp 1200", "webp 1500", "webp 400", "webp 800"]
+LEAD = ["avif 1500", "avif 800", "jpg 1200", "webp 1200", "webp 1500", "webp 250", "webp 400", "webp 800"]
 
 
 def test_the_picture_of_a_story_has_renditions(outlet: Make) -> None:

@@ -1,6 +1,7 @@
 // Updates a printed page: today's date in the masthead, and the newest stories in the widget. It also applies the focus
-// point of cropped pictures (style sheets cannot read `data-focus`), and removes tables that do not scroll from the tab
-// order. The page is complete without this script.
+// point of cropped pictures (style sheets cannot read `data-focus`), fills the places of pictures that are loading with
+// a colour (where style sheets cannot read `data-colour`), and removes tables that do not scroll from the tab order. The
+// page is complete without this script.
 (() => {
   "use strict";
 
@@ -25,8 +26,14 @@
     place.replaceWith(time);
   }
 
-  function keepFocus(root) {
+  const readsColours = CSS.supports("color", "attr(data-colour type(<color>))");
+
+  function dressPictures(root) {
     root.querySelectorAll("img[data-focus]").forEach((image) => { image.style.objectPosition = image.dataset.focus; });
+    if (readsColours) return;
+    root.querySelectorAll("img[data-colour]").forEach((image) => {
+      if (!image.complete) image.style.backgroundColor = image.dataset.colour;
+    });
   }
 
   async function refresh(widget) {
@@ -39,7 +46,7 @@
     const list = widget.querySelector(".latest-list");
     if (!items.length) return;
     list.replaceChildren(...items.slice(0, Number(widget.dataset.count)));
-    keepFocus(list);
+    dressPictures(list);
   }
 
   // Tables that do not scroll need no keyboard focus.
@@ -59,7 +66,7 @@
   document.querySelectorAll("[data-today]").forEach((place) => {
     try { printToday(place); } catch { /* old browsers keep the printed date */ }
   });
-  keepFocus(document);
+  dressPictures(document);
   document.querySelectorAll(".table-scroll").forEach(watchTable);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));
 })();

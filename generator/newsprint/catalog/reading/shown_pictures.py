@@ -11,7 +11,7 @@ from msgspec import Struct
 from newsprint.media.renditions.recipes import Use as NameOfUse
 
 _USES = """
-    SELECT target, width, height, picture.digest, credit, copyright, use, focus FROM (
+    SELECT target, width, height, picture.digest, colour, credit, copyright, use, focus FROM (
         SELECT target, focus, iif(role = 'image', 'lead', 'body') AS use
             FROM reference JOIN article ON article.path = source WHERE shown AND ({articles}) AND {target}
         UNION SELECT target, focus, iif(role <> 'image', 'body', iif(standing.kind = 'author', 'portrait', 'lead'))
@@ -31,6 +31,7 @@ class Use(Struct, frozen=True, order=True):
 class ShownPicture(Struct, frozen=True):
     """A still picture that visible texts show. ``width`` and ``height`` are in pixels, ``digest`` is of its bytes.
 
+    ``colour`` is the colour in its place while it loads (``#a0b1c2``), or empty.
     ``credit`` and ``copyright`` are from its metadata, as ``[content] picture_metadata`` says: plain text, or empty.
     """
 
@@ -39,6 +40,7 @@ class ShownPicture(Struct, frozen=True):
     height: int
     digest: str
     uses: tuple[Use, ...]
+    colour: str = ""
     credit: str = ""
     copyright: str = ""
 
@@ -73,10 +75,10 @@ def shown_some_time(connection: sqlite3.Connection, path: str) -> Iterator[Shown
 def _pictures(connection: sqlite3.Connection, texts: Mapping[str, str], path: str | None) -> Iterator[ShownPicture]:
     target, values = ("1", ()) if path is None else ("target = ?1", (path,))  # in both parts, so that both use an index
     rows = connection.execute(_USES.format(**texts, target=target), values)
-    for picture, uses in groupby(rows, key=lambda row: row[:6]):
-        path_of, width, height, digest, *rights = picture
+    for picture, uses in groupby(rows, key=lambda row: row[:7]):
+        path_of, width, height, digest, *more = picture
         found = tuple(Use(use, focus) for *_, use, focus in uses)
-        yield ShownPicture(path_of, width, height, digest, found, *rights)
+        yield ShownPicture(path_of, width, height, digest, found, *more)
 
 
 def beginning_with(connection: sqlite3.Connection, digest: str) -> list[str]:

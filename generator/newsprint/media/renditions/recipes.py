@@ -41,7 +41,8 @@ class Role(Struct, frozen=True):
 
     ``use`` says which pictures have this role. ``sizes`` is the value of the HTML attribute. ``widths`` are the widths
     in pixels of its WebP renditions, ``avif`` of those in AVIF. A picture with a ``social`` role has a JPEG for
-    networks, and on request those of structured data.
+    networks, and on request those of structured data. ``crop`` is the ratio, across and down, to which style sheets
+    crop it in this place; empty if it is shown whole.
     """
 
     use: Use = LEAD
@@ -49,6 +50,7 @@ class Role(Struct, frozen=True):
     widths: tuple[int, ...] = (400, 800, 1200, 1800)
     avif: tuple[int, ...] = ()
     social: bool = False
+    crop: tuple[int, ...] = ()
 
 
 class Recipe(Struct, frozen=True, order=True):
