@@ -31,9 +31,7 @@
   function dressPictures(root) {
     root.querySelectorAll("img[data-focus]").forEach((image) => { image.style.objectPosition = image.dataset.focus; });
     if (readsColours) return;
-    root.querySelectorAll("img[data-colour]").forEach((image) => {
-      if (!image.complete) image.style.backgroundColor = image.dataset.colour;
-    });
+    root.querySelectorAll("img[data-colour]").forEach((image) => { image.style.backgroundColor = image.dataset.colour; });
   }
 
   async function refresh(widget) {
