@@ -26,6 +26,12 @@ AUTHORS = ("Imogen Farrant", "Tobias Wick")
 ABOUT = "content/pages/about.md"
 FOLDER = "content/pictures"
 PICTURES = ("boat", "pier", "crew")
+MENTIONS = (
+    "![A boat](boat.jpg)", '![A boat](boat.jpg "At sea."){.wide credit="Ann"}', '![A boat](boat.jpg "At sea.")',
+    "See ![A boat](boat.jpg)", "[A boat](boat.jpg)",
+)  # fmt: skip
+"""How a text shows a picture, or links to it."""
+
 pictures = st.sampled_from(PICTURES)
 names = st.sampled_from([f"story-{number}" for number in range(14)])
 
@@ -90,11 +96,11 @@ class PictureDesk(RuleBasedStateMachine):
     def remove_the_picture(self, name: str) -> None:
         self.change(name, image=None)
 
-    @rule(name=names, shown=pictures, mark=st.sampled_from(["!", "See !", ""]))
-    def mention_a_picture_in_the_text(self, name: str, shown: str, mark: str) -> None:
-        """The picture is alone in its paragraph, in a sentence, or only linked to."""
+    @rule(name=names, shown=pictures, written=st.sampled_from(MENTIONS))
+    def mention_a_picture_in_the_text(self, name: str, shown: str, written: str) -> None:
+        """The picture is a figure, in a sentence, or only linked to."""
         if name in self.stories:
-            self.bodies[name] = f"{mark}[A boat](pictures/@{shown}@)"
+            self.bodies[name] = written.replace("boat.jpg", f"pictures/@{shown}@")
             self.change(name)
 
     @rule(author=st.sampled_from(AUTHORS), portrait=pictures, shown=pictures)
