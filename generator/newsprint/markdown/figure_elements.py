@@ -18,9 +18,8 @@ from newsprint.markdown.tags import ATTRIBUTE, ATTRIBUTES
 _PICTURE = rf"<(?:{MARK}picture{BETWEEN}[^{MARK}]*+{MARK}|img(?=[\s/]){ATTRIBUTES})>"
 _TOKEN = re.compile(
     rf"<(?P<end>/?)figure(?=[\s>])"
-    rf"|<(?P<block>p|li)(?P<attributes>(?=[\s>]){ATTRIBUTES})>\s*+(?P<alone>(?P<link><a(?=[\s>]){ATTRIBUTES}>\s*+)?"
-    rf"{_PICTURE}\s*+(?(link)(?i:</a>)\s*+))</(?P=block)>"
-    rf"|^(?P<line>{_PICTURE})$",
+    rf"|(?:<(?P<block>p|li)(?P<attributes>(?=[\s>]){ATTRIBUTES})>\s*+|^)"
+    rf"(?P<alone>(?P<link><a(?=[\s>]){ATTRIBUTES}>\s*+)?{_PICTURE}(?(link)\s*+(?i:</a>)))(?(block)\s*+</(?P=block)>|$)",
     re.M,
 )
 _IN_PICTURE = re.compile(
@@ -52,12 +51,10 @@ def with_figures(html: str) -> tuple[str, list[str]]:
         nonlocal depth
         if match["end"] is not None:
             depth = max(0, depth + (-1 if match["end"] else 1))
-        elif not depth and match["line"] and _is_block(html, match):
-            return _figure("", match["line"])
-        elif not depth and match["block"] == "p":
-            return _figure(match["attributes"], match["alone"].strip())
-        elif not depth and match["block"]:
-            return f"<li{match['attributes']}>{_figure('', match['alone'].strip())}</li>"
+        elif not depth and match["block"] == "li":
+            return f"<li{match['attributes']}>{_figure('', match['alone'])}</li>"
+        elif not depth and (match["block"] or _is_block(html, match)):
+            return _figure(match["attributes"] or "", match["alone"])
         return match[0]
 
     html = _TOKEN.sub(replaced, html)
