@@ -103,8 +103,8 @@ class PageKind(ABC):
     def shared_work(cls, page: Page) -> str:
         """Return the name of the work that ``page`` shares with other pages; empty if it is printed as most pages are.
 
-        Pages that share work are printed by one worker, and in a batch of their own: the work takes much longer than
-        printing other pages.
+        Pages that share work are printed by one worker, in a batch without many others: the work takes much longer
+        than printing other pages.
         """
         return ""
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from newsprint.builder.plan import make_plan
-from newsprint.builder.printing.press import BATCH_SIZE, batches, is_worth_a_pool
+from newsprint.builder.printing.press import BATCH_SIZE, MOST_OF_WORKS, batches, is_worth_a_pool
 from newsprint.catalog.database import open_catalog
 from newsprint.catalog.record.build_plan import BuildPlan
 from newsprint.config.site import read_config
@@ -28,9 +28,9 @@ STORY = "content/world/pier.md"
 COLOURS = ("navy", "teal", "maroon", "olive")
 
 
-def photograph(colour: str) -> bytes:
+def photograph(colour: str, size: tuple[int, int] = (900, 600), form: str = "JPEG") -> bytes:
     target = BytesIO()
-    Image.new("RGB", (900, 600), colour).save(target, "JPEG")
+    Image.new("RGB", size, colour).save(target, form)
     return target.getvalue()
 
 
@@ -61,10 +61,20 @@ def test_the_renditions_of_a_picture_and_its_copies_are_one_batch(outlet: Make) 
     pictures = [{name.split("-")[0] for name in batch} for batch in found if batch[0].startswith("renditions/")]
     assert [len(names) for names in pictures] == [1] * len(COLOURS)
     assert len(set.union(*pictures)) == len(COLOURS)
-    assert [len(batch) for batch in found if batch[0].startswith("media/")] == [1] * 2 * len(COLOURS)
     assert not any(name.startswith(("renditions/", "media/")) for name in found[-1])
     assert sorted(name for batch in found for name in batch) == sorted(site.files())
     assert worth
+
+
+def test_small_pictures_are_printed_together(outlet: Make) -> None:
+    """Each batch takes a while, however little there is to do in it."""
+    site = outlet({})
+    for number in range(16):
+        site.write({f"content/world/{number}.md": article(body=f"![A dot]({number}.png)")})
+        site.write({f"content/world/{number}.png": photograph("navy", (number + 1, 9), "PNG")})
+    site.build()
+    found = [[name for name in batch if name.startswith(("renditions/", "media/"))] for batch in planned(site)[0]]
+    assert [len(batch) for batch in found if batch] == [MOST_OF_WORKS] * 4
 
 
 def test_a_story_with_one_picture_is_not_worth_a_pool(outlet: Make) -> None:

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 100
 
+MOST_OF_WORKS = 8
+"""The most pages in a batch of several works. The picture of a story has seven renditions, and is encoded alone."""
+
 
 class Job(Struct, frozen=True):
     """What a press needs; it is sent to workers. ``build_id`` is that of the build.
@@ -148,11 +151,28 @@ def _written(staged: Staged) -> int:
 
 
 def batches(plan: BuildPlan) -> Iterator[Batch]:
-    """Yield the pages of ``plan`` that are out of date in batches; those that share work are a batch of their own."""
+    """Yield the pages of ``plan`` that are out of date in batches. Pages that share work are all in one.
+
+    Several works are one batch only if their pages are few, as those of small pictures are.
+    """
+    for is_shared, units in groupby(_units(plan), key=itemgetter(0)):
+        most, batch = MOST_OF_WORKS if is_shared else BATCH_SIZE, Batch()
+        for _, pages in units:
+            if batch and len(batch) + len(pages) > most:
+                yield batch
+                batch = []
+            batch += pages
+        yield batch
+
+
+def _units(plan: BuildPlan) -> Iterator[tuple[bool, Batch]]:
+    """Yield True with the pages of each work, then False with each of the other pages."""
     for work, rows in groupby(plan.by_work(_work_of), key=itemgetter(0)):
         pages = ((file, page) for _, file, page in rows)
-        while batch := list(islice(pages, None if work else BATCH_SIZE)):
-            yield batch
+        if work:
+            yield True, list(pages)
+        else:
+            yield from ((False, [page]) for page in pages)
 
 
 def _work_of(encoded: bytes) -> str:

@@ -12,7 +12,7 @@ from newsprint.base.files import contents, short_digest
 from newsprint.media.renditions.recipes import Recipe, beginning_of, name_of
 
 KEPT = ".kept"
-"""The ending of the names of kept renditions. No other files are ever deleted, wherever a symbolic link leads."""
+"""The ending of the names of kept renditions. No other files are deleted, even if the folder is a symbolic link."""
 
 _UNFINISHED = ".kept-new"
 _DIGEST_BYTES = 16
