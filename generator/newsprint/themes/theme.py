@@ -59,14 +59,14 @@ class Templates:
 
     def __init__(self, theme: Theme, language: str, **shared: Any) -> None:
         self._make_environment = partial(theme.make_environment, language)
-        self._shared = shared
+        self.shared = shared
 
     @cached_property
     def environment(self) -> ThemeEnvironment:
         """The Jinja environment with the templates and the shared variables."""
         environment = self._make_environment()
-        environment.globals.update(self._shared)
-        environment.fields = environment.fields.union(*(own_names(value) for value in self._shared.values()))
+        environment.globals.update(self.shared)
+        environment.fields = environment.fields.union(*(own_names(value) for value in self.shared.values()))
         return environment
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:

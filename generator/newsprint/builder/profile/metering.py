@@ -87,7 +87,7 @@ class _MeteredStaging(Staging):
 
 class _MeteredTemplates(Templates):
     def __init__(self, frame: Frame, meter: Meter) -> None:
-        super().__init__(frame.theme, frame.edition.language, site=frame.site)
+        super().__init__(frame.theme, frame.edition.language, **frame.templates.shared)
         self._meter = meter
 
     def render(self, template: str, context: Mapping[str, Any]) -> bytes:
