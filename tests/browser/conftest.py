@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,13 +18,28 @@ from tests.support.browsing import PatientBrowser
 from tests.support.demonstration import Demonstration
 
 Serve = Callable[[Path], str]
+TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serve a folder as object stores do, with ``404.html`` for missing files.
+    """Serve a folder as hosts do: text is compressed, and ``404.html`` is shown for missing files.
 
-    Nothing but files of the site may be used on a page, as the strictest of hosts say.
+    Pages may use nothing but files of the site, as the strictest of hosts say.
     """
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        page = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if page.suffix not in TEXT or not page.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(page.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(page))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", "default-src 'self'")

@@ -19,15 +19,17 @@ pytestmark = pytest.mark.browser
 
 TEXT = """The storm came in the night.
 
-![A boat](boat.webp)
+![A boat](boat.webp "The caption.")
 
-![The whole harbour](panorama.webp)
+![The whole harbour](panorama.webp){.wide}
 
 ![The tower](tower.webp)
 
+![A boat](small.webp){width=300}
+
 Then it was quiet.
 """
-PICTURES = {"boat": (2400, 1600), "panorama": (2400, 1000), "tower": (1600, 2000), "pier": (1920, 1080)}
+PICTURES = {"boat": (2400, 1600), "panorama": (2400, 1000), "tower": (1600, 2400), "pier": (1920, 1080)}
 COLOURS = ("#243b55", "#b5651d", "#8fa3ad", "#5b7553")
 PAGES = {
     "front": "/",
@@ -86,8 +88,10 @@ def files() -> dict[str, str | bytes | None]:
         dated = {"date": f"2024-12-{number:02d}", "image": image, "authors": ["Ann"]}
         found[f"content/{folder}/n-{number}.md"] = article(f"Story {number}", TEXT, **dated)
         found[f"content/{folder}/n-{number}.webp"] = picture(PICTURES[name], colour)
-    for name in ("boat", "panorama", "tower"):
-        found[f"content/world/{name}.webp"] = found[f"content/harbour/{name}.webp"] = picture(PICTURES[name], "#336699")
+    for name in ("boat", "panorama", "tower", "small"):
+        found[f"content/world/{name}.webp"] = found[f"content/harbour/{name}.webp"] = picture(
+            PICTURES.get(name, (2400, 1600)), "#336699"
+        )
     return found
 
 
@@ -155,7 +159,7 @@ def colours(page: Page, shown: str) -> list[list[str]]:
 def test_the_place_of_a_picture_has_its_colour_while_it_loads(paper: str, visit: Visit) -> None:
     page = visit(paper + PAGES["article"], javascript=False, prepare=hold_pictures).page
     found = colours(page, "getComputedStyle(image).backgroundColor")
-    assert len(found) == 3
+    assert len(found) == 4
     assert all(expected == seen for expected, seen in found)
 
 
@@ -166,10 +170,25 @@ def test_the_script_shows_the_colour_where_style_sheets_cannot_read_it(paper: st
 
     page = visit(paper + PAGES["article"], prepare=without_typed_attr).page
     found = colours(page, "image.style.backgroundColor")
-    assert len(found) == 3
+    assert len(found) == 4
     assert all(expected == seen for expected, seen in found)
 
 
 def hold_pictures(page: Page) -> None:
     """Let no picture arrive."""
     page.route("**/renditions/*", lambda route: route.abort())
+
+
+def test_a_phone_loads_a_front_page_of_at_most_250_kb(gazette: str, visit: Visit) -> None:
+    sent: list[float] = []
+
+    def measure(page: Page) -> None:
+        network = page.context.new_cdp_session(page)
+        network.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
+        network.send("Network.enable")
+
+    page = visit(gazette, width=390, density=2, prepare=measure, settled=True).page
+    assert len(sent) >= 10
+    assert sum(sent) <= 250_000
+    assert page.locator("img:not([loading=lazy])").count() == 1
+    assert page.locator(".lead-picture img").get_attribute("fetchpriority") == "high"

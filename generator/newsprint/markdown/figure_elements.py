@@ -5,7 +5,8 @@ The caption is the picture's title, the credit its attribute ``credit``. For a p
 no credit, the slot has none, and that of the picture's metadata is printed.
 
 A picture in a ``<picture>`` of the author's becomes a slot ``fallback``, with the arguments of ``picture``: the author
-chose its sizes and formats.
+chose its sizes and formats. That of a figure with the class ``wide`` becomes a slot ``wide``, because it needs larger
+files.
 """
 
 from __future__ import annotations
@@ -79,6 +80,8 @@ def _figure(attributes: str, content: str) -> str:
     shown = _picture_without(picture[0], (*_OF_FIGURE, *_OF_CAPTION), values)
     if classes := f"{of_paragraph} {values.get('class', '')}".strip():
         values["class"] = classes
+        if "wide" in classes.split():
+            shown = shown.replace(f"{MARK}picture{BETWEEN}", f"{MARK}wide{BETWEEN}", 1)
     own = "".join(f' {name}="{values[name]}"' for name in _OF_FIGURE if values.get(name))
     before, after = content[: picture.start()], content[picture.end() :]
     return f"<figure{own}{attributes}>{before}{shown}{after}{_caption(shown, values)}</figure>"

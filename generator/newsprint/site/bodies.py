@@ -13,7 +13,9 @@ from newsprint.markdown.links.picture_sets import resolved_set
 from newsprint.markdown.slots import MARK, fill
 from newsprint.markdown.tables import name_tables
 from newsprint.markdown.typography.code_direction import left_to_right_code
+from newsprint.media.renditions.recipes import BODY
 from newsprint.site.frame import Frame
+from newsprint.site.picture_element import WIDE
 from newsprint.site.places import Place, Slot
 
 
@@ -52,15 +54,20 @@ def _set(place: Place, arguments: list[str]) -> str | None:
 
 def _picture(place: Place, arguments: list[str]) -> str | None:
     """Return the element of a picture; None if readers cannot open its file."""
-    return _image(place, arguments, alone=False)
+    return _image(place, arguments, BODY)
+
+
+def _wide(place: Place, arguments: list[str]) -> str | None:
+    """Return the same for a picture that is wider than the text."""
+    return _image(place, arguments, WIDE)
 
 
 def _fallback(place: Place, arguments: list[str]) -> str | None:
     """Return the same for a picture in a ``<picture>`` of the author's, who chose its other sizes and formats."""
-    return _image(place, arguments, alone=True)
+    return _image(place, arguments, None)
 
 
-def _image(place: Place, arguments: list[str], *, alone: bool) -> str | None:
+def _image(place: Place, arguments: list[str], role: str | None) -> str | None:
     kind, target, pictures, before, after = arguments
     address = place.address(kind, unescape(target))
     if address is None:
@@ -68,7 +75,7 @@ def _image(place: Place, arguments: list[str], *, alone: bool) -> str | None:
     srcset = _set(place, [pictures]) if pictures else None
     others = f'{before} srcset="{escape(srcset)}"{after}' if srcset else f"{before}{after}"
     image = f'<img src="{escape(address)}"{others}>'
-    return place.with_sizes(image, kind, unescape(target), alone=alone or srcset is not None)
+    return place.with_sizes(image, kind, unescape(target), None if srcset else role)
 
 
 def _caption(place: Place, arguments: list[str]) -> str | None:
@@ -86,6 +93,7 @@ PAGE: Mapping[str, Slot] = {
     "site": _address_of("site"),
     "set": _set,
     "picture": _picture,
+    "wide": _wide,
     "caption": _caption,
     "fallback": _fallback,
 }

@@ -15,7 +15,11 @@ from newsprint.site.sizes_attribute import sizes_of
 from newsprint.site.template_values import Image, Rendition, TemplateValues
 from newsprint.themes.provided import UseError
 
+WIDE = "wide"
+"""The role of pictures that are wider than the text, which a theme may have: with the use ``body``."""
+
 _PIXELS = re.compile(r"[1-9][0-9]{0,4}")
+_WIDTH = re.compile(r' width="([1-9][0-9]{0,4})"')
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 """The formats that browsers choose from, the smallest files first."""
 
@@ -37,18 +41,24 @@ class PictureFunction:
         return Markup(f"<picture>{sources}{shown}</picture>" if sources else shown)
 
 
-def body_picture(image: str, picture: ShownPicture, values: TemplateValues) -> str:
-    """Return the element ``image`` of a text, with width and height, and the sizes and formats of ``picture``."""
+def body_picture(image: str, picture: ShownPicture, role: str, values: TemplateValues) -> str:
+    """Return the element ``image`` of a text, with width and height, and the sizes and formats of ``picture``.
+
+    If the theme has no such ``role`` for texts, it is that of all pictures in texts.
+    """
     image = with_size(image, picture.width, picture.height)
     if " loading=" not in image:
         image = _with(image, ' loading="lazy" decoding="async"')
     if picture.colour:
         image = _with(image, f' data-colour="{picture.colour}"')
-    renditions, role = values.renditions(picture.path, picture, BODY), values.roles.get(BODY)
-    if role is None:
+    renditions = values.renditions(picture.path, picture, BODY)
+    name = role if role in renditions else BODY
+    if name not in renditions:
         return image
-    sources = _sources(renditions.get(BODY, ()), sizes_of(role, picture.width, picture.height))
-    return f"<picture>{sources}{image}</picture>"
+    written = _WIDTH.search(image)
+    most = int(written[1]) if written else picture.width
+    sizes = sizes_of(values.roles[name], picture.width, picture.height, most)
+    return f"<picture>{_sources(renditions[name], sizes)}{image}</picture>"
 
 
 def with_size(image: str, width: int, height: int) -> str:

@@ -37,16 +37,16 @@ class Place:
         anchor = target.find("#")
         return self.located(self.frame.values.link(url) + (target[anchor:] if anchor >= 0 else ""))
 
-    def with_sizes(self, image: str, kind: str, target: str, *, alone: bool) -> str:
-        """Return the element ``image`` with width and height, and with the sizes and formats of its picture.
+    def with_sizes(self, image: str, kind: str, target: str, role: str | None) -> str:
+        """Return the element ``image`` with width and height, and the sizes and formats of its picture in ``role``.
 
-        ``alone`` leaves the sizes and formats out; so does a place outside the site.
+        None leaves the sizes and formats out; so does a place outside the site.
         """
         path = self._path(kind, target)
         if path is None:
             return image
-        if not (alone or self.outside) and (found := self.view.shown_picture(path)):
-            return body_picture(image, found[0], self.frame.values)
+        if role and not self.outside and (found := self.view.shown_picture(path)):
+            return body_picture(image, found[0], role, self.frame.values)
         facts = self.view.picture_facts(path)
         return with_size(image, facts.width, facts.height) if facts else image
 

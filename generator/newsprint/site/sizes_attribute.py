@@ -7,25 +7,28 @@ from functools import lru_cache
 from newsprint.media.renditions.recipes import Role
 
 
-def sizes_of(role: Role, width: int, height: int) -> str:
+def sizes_of(role: Role, width: int, height: int, most: int = 0) -> str:
     """Return the value of ``sizes`` for a picture of ``width`` by ``height`` pixels in ``role``, as CSS.
 
-    If the place crops the picture at its sides, the whole picture is wider than the place: lengths are multiplied.
+    ``most`` is the width in CSS pixels that an author gave it, if any. If the place crops the picture at its sides, the
+    whole picture is wider than the place: lengths are multiplied.
     """
+    if 0 < most < width:
+        return _with_lengths(role.sizes, f"min({most}px, ", ")")
     if not (role.crop and height):
         return role.sizes
     across, down = role.crop
     factor = width * down / (height * across)
-    return multiplied(role.sizes, f"{factor:.3f}") if factor > 1.001 else role.sizes
+    return _with_lengths(role.sizes, f"calc({factor:.3f} * ", ")") if factor > 1.001 else role.sizes
 
 
 @lru_cache(1000)
-def multiplied(sizes: str, factor: str) -> str:
-    """Return ``sizes`` with each of its lengths multiplied by ``factor``; conditions stay."""
+def _with_lengths(sizes: str, before: str, after: str) -> str:
+    """Return ``sizes`` with text ``before`` and ``after`` each of its lengths; conditions stay."""
     found = []
     for size in _split(sizes, ","):
         *condition, length = _split(size.strip(), " ")
-        found.append(" ".join([*condition, f"calc({factor} * {length})"]))
+        found.append(" ".join([*condition, f"{before}{length}{after}"]))
     return ", ".join(found)
 
 

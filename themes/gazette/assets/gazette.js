@@ -31,7 +31,11 @@
   function dressPictures(root) {
     root.querySelectorAll("img[data-focus]").forEach((image) => { image.style.objectPosition = image.dataset.focus; });
     if (readsColours) return;
-    root.querySelectorAll("img[data-colour]").forEach((image) => { image.style.backgroundColor = image.dataset.colour; });
+    root.querySelectorAll("img[data-colour]").forEach((image) => {
+      if (image.complete && image.naturalWidth) return;
+      image.style.backgroundColor = image.dataset.colour;
+      image.addEventListener("load", () => { image.style.backgroundColor = ""; }, { once: true });
+    });
   }
 
   async function refresh(widget) {

@@ -12,7 +12,7 @@ from newsprint.markdown.slots import BETWEEN, MARK
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'<>=`]+))""", re.I)
 _LOCAL = re.compile(r'\shref="#([^"]+)"')
 _OF_SITE = re.compile(
-    rf'(href="|src="|poster="|<{MARK}(?:picture|fallback){BETWEEN}){MARK}?site{BETWEEN}([^{MARK}{BETWEEN}]*)'
+    rf'(href="|src="|poster="|<{MARK}(?:picture|wide|fallback){BETWEEN}){MARK}?site{BETWEEN}([^{MARK}{BETWEEN}]*)'
 )
 TOP = frozenset(("", "top"))
 """The anchors that every page has, in upper or lower case (HTML, 7.4.6.4)."""
