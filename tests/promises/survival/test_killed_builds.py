@@ -12,6 +12,7 @@ from hashlib import sha256
 from threading import Event, Thread
 from time import perf_counter
 
+from tests.promises.incremental.picture_edits import picture
 from tests.promises.incremental.plain_theme import THEME
 from tests.support.outlets import Outlet, article
 from tests.support.reading import Make
@@ -19,6 +20,7 @@ from tests.support.reading import Make
 KILLS = int(os.environ.get("NEWSPRINT_KILLS", "10"))
 AS_OF = "2024-12-28"
 STORIES = 60
+PICTURES = ("pier", "boat", "crew", "quay", "dock")
 
 
 def configuration(title: str) -> str:
@@ -84,7 +86,7 @@ def digests(site: Outlet) -> set[tuple[str, bytes]]:
 
 
 def edit(site: Outlet, number: int, chance: random.Random) -> None:
-    """Edit five stories, and in turn: the title on every page, the catalog, or nothing else."""
+    """Edit five stories, replace three pictures, and in turn: the title on every page, the catalog, or nothing else."""
     if number % 3 == 0:
         site.write({"newsprint.toml": configuration(f"Gazette {number}")})
     elif number % 3 == 1:
@@ -92,6 +94,8 @@ def edit(site: Outlet, number: int, chance: random.Random) -> None:
     for _ in range(5):
         name = f"content/world/{chance.randrange(STORIES)}.md"
         site.write({name: story(chance.randrange(STORIES), f"Text {number}.")})
+    for name in chance.sample(PICTURES, 3):
+        site.write({f"content/{name}.png": picture(chance.randint(200, 300), chance.choice(("navy", "red")))})
 
 
 def test_the_next_build_repairs_a_killed_one_and_no_file_is_incomplete(outlet: Make) -> None:
@@ -99,6 +103,9 @@ def test_the_next_build_repairs_a_killed_one_and_no_file_is_incomplete(outlet: M
     chance = random.Random(2024)
     stories = {f"content/world/{number}.md": story(number, "Text.") for number in range(STORIES)}
     site = outlet({"newsprint.toml": configuration("Gazette"), **THEME, **stories})
+    for name in PICTURES:
+        shown = article(name, date="2024-12-20", image={"src": f"{name}.png", "alt": "A pier"})
+        site.write({f"content/{name}.md": shown, f"content/{name}.png": picture(200)})
     started = perf_counter()
     subprocess.run(command(site), check=True, capture_output=True)
     span = perf_counter() - started
