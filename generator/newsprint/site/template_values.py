@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from newsprint.base.bounded_cache import BoundedCache
@@ -177,23 +178,19 @@ class TemplateValues:
 
     def renditions(self, path: str, picture: Picture | ShownPicture, use: Use) -> dict[str, tuple[Rendition, ...]]:
         """Return the sizes and formats of the ``picture`` at ``path`` by role, as its ``use`` has them."""
-        return {
-            name: self._located(path, picture.digest, sizes_for(picture.width, picture.height, role))
-            for name, role in self.roles.items()
-            if role.use == use
-        }
+        roles = {name: role for name, role in self.roles.items() if role.use == use}
+        sizes = {name: sizes_for(picture.width, picture.height, role) for name, role in roles.items()}
+        found = {each: self._rendition(path, picture.digest, each) for each in {*chain.from_iterable(sizes.values())}}
+        return {name: tuple(found[each] for each in recipes) for name, recipes in sizes.items()}
 
     def _crops(self, picture: Picture, use: Use) -> tuple[Rendition, ...]:
         if not any(role.social and role.use == use for role in self.roles.values()):
             return ()
         recipes = crops_for(picture.width, picture.height, picture.focus, structured=self._structured)
-        return self._located(picture.file, picture.digest, recipes)
+        return tuple(self._rendition(picture.file, picture.digest, each) for each in recipes)
 
-    def _located(self, path: str, digest: str, recipes: Iterable[Recipe]) -> tuple[Rendition, ...]:
-        return tuple(
-            Rendition(self.link(rendition_url(path, digest, each)), each.format, each.width, each.height)
-            for each in recipes
-        )
+    def _rendition(self, path: str, digest: str, recipe: Recipe) -> Rendition:
+        return Rendition(self.link(rendition_url(path, digest, recipe)), recipe.format, recipe.width, recipe.height)
 
     def story(self, card: Card) -> Story:
         """Return ``card`` as templates see it. The last ones are cached: widgets show the same few on many pages."""

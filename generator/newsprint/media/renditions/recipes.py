@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -81,6 +82,7 @@ def recipes_for(
     return tuple(sorted(found, reverse=True))
 
 
+@lru_cache(maxsize=1000)
 def sizes_for(width: int, height: int, role: Role) -> tuple[Recipe, ...]:
     """Return the renditions of a whole picture of ``width`` by ``height`` pixels in ``role``, the largest first."""
     wanted: tuple[tuple[FileFormat, tuple[int, ...]], ...] = (("webp", role.widths), ("avif", role.avif))
