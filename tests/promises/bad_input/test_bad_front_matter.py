@@ -40,7 +40,7 @@ PROBLEMS = {
     ),
     "an unknown key": (yaml(TITLE, DATE, "tagz: [a]"), ':4:1: unknown key "tagz" (did you mean "tags"?)'),
     "an unknown key of the picture": (
-        yaml(TITLE, DATE, "image: {src: 'https://pictures.example/a.png', captoin: A}"),
+        yaml(TITLE, DATE, "image: {src: 'https://pictures.example/a.png', captoin: A, alt: A}"),
         ':4:1: unknown key "captoin" (did you mean "caption"?)',
     ),
     "a key given twice": (
@@ -80,7 +80,7 @@ PROBLEMS = {
         ':4:1: "corrections" needs "text"',
     ),
     "a focus that is not a point": (
-        yaml(TITLE, DATE, "image: {src: 'https://pictures.example/a.png', focus: 'url(x)'}"),
+        yaml(TITLE, DATE, "image: {src: 'https://pictures.example/a.png', focus: 'url(x)', alt: A}"),
         ':4:1: the focus "url(x)" is not a point (for example: 50% 20%)',
     ),
     "broken TOML": (
