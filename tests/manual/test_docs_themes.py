@@ -168,10 +168,19 @@ def test_every_role_of_pictures_is_documented_with_its_values() -> None:
     def listed(widths: tuple[int, ...]) -> str:
         return ", ".join(map(str, widths))
 
-    assert [[cell.strip("`") for cell in row] for row in manual.rows(manual.part(GUIDE, "Sizes of pictures"))] == [
+    table = manual.rows(manual.part(GUIDE, "Sizes of pictures"))[: len(DEFAULT_ROLES)]
+    assert [[cell.strip("`") for cell in row] for row in table] == [
         [name, role.use, role.sizes, listed(role.widths), listed(role.avif), "true" if role.social else ""]
         for name, role in DEFAULT_ROLES.items()
     ]
+
+
+def test_every_role_of_pictures_in_the_built_in_theme_is_documented(outlet: Make) -> None:
+    paper = outlet({})
+    theme = outlet_theme(paper.folder, read_config(paper.folder))
+    table = manual.rows(manual.part(GUIDE, "Sizes of pictures"))[len(DEFAULT_ROLES) :]
+    names = [name for row in table for name in re.findall(r"`([^`]+)`", row[0])]
+    assert sorted(names) == sorted(theme.roles)
 
 
 def test_every_function_and_filter_is_documented(outlet: Make) -> None:
