@@ -15,7 +15,8 @@ from newsprint.machine.state import preview_state
 from newsprint.preview import serve
 from newsprint.preview.events import EventListener, Ready
 from newsprint.preview.outlet import LiveOutlet
-from newsprint.preview.pages.answer import Answer, answer
+from newsprint.preview.pages.answer import Answer, Unfinished, answer, finished
+from newsprint.preview.picture_pool import PixelBudget, made_in_time
 from newsprint.preview.preview_request import Request
 from newsprint.preview.serve import Preview
 from newsprint.preview.watching.changed import Changed
@@ -34,7 +35,12 @@ class Live:
         self.files = files
 
     def ask(self, address: str) -> Answer:
-        return answer(self.outlet, address)
+        """Return the answer at ``address``; of a picture, in this thread."""
+        given = answer(self.outlet, address)
+        if isinstance(given, Unfinished):
+            made = made_in_time(given.page.source, given.work, self.outlet.request.patience, PixelBudget(0))
+            return finished(self.outlet, given, made)
+        return given
 
     def page(self, address: str) -> BeautifulSoup:
         """Return the page at ``address``, parsed."""
@@ -75,7 +81,7 @@ def live(outlet: Outlet, as_of: str | Clock = AS_OF, **options: Any) -> Iterator
 
 
 @asynccontextmanager
-async def ready(outlet: Outlet, events: list[object]) -> AsyncIterator[Preview]:
+async def ready(outlet: Outlet, events: list[object], **options: Any) -> AsyncIterator[Preview]:
     """Yield a preview that is ``running`` and has read ``outlet``; its events are added to ``events``."""
     has_read = asyncio.Event()
 
@@ -84,22 +90,25 @@ async def ready(outlet: Outlet, events: list[object]) -> AsyncIterator[Preview]:
         if isinstance(event, Ready):
             has_read.set()
 
-    async with running(outlet, listen) as preview:
+    async with running(outlet, listen, **options) as preview:
         await in_time(has_read.wait(), "the preview has read the outlet", lambda: events)
         yield preview
 
 
 @asynccontextmanager
 async def running(
-    outlet: Outlet, listen: EventListener, as_of: str | Clock = AS_OF, **options: Any
+    outlet: Outlet, listen: EventListener, as_of: str | Clock = AS_OF, port: int | None = None, **options: Any
 ) -> AsyncIterator[Preview]:
-    """Yield a preview of ``outlet`` that serves at a free port and begins to read; ``listen`` gets its events."""
+    """Yield a preview of ``outlet`` that serves at ``port`` or a free one and begins to read.
+
+    ``listen`` gets its events.
+    """
     with preview_state(outlet.folder) as state:
         request = _request(outlet, as_of, options)
         preview = Preview(request, LiveOutlet(request, state), "127.0.0.1", listen)
         # In use, a thread that still reads is not waited for; here it must not run on during the next test.
         with patch.object(serve, "PATIENCE", PATIENCE):
-            task = asyncio.ensure_future(preview.run(free_port()))
+            task = asyncio.ensure_future(preview.run(port or free_port()))
             try:
                 yield preview
             finally:

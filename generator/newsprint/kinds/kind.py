@@ -14,6 +14,7 @@ from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading.queries import Stretch
 from newsprint.catalog.reading.view import View
 from newsprint.content.records import Instant
+from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import Frame
 from newsprint.site.grounds import TEMPLATE, Grounds
@@ -98,6 +99,13 @@ class PageKind(ABC):
     def listed(self, streams: Streams) -> Iterable[str]:
         """Return the addresses, as pages link to them, of its pages that belong in the sitemap of lists and pages."""
         return ()
+
+    def work(self, page: Page, view: View) -> FileWork | None:
+        """Return what :meth:`render` does after its queries, if that may take long, as for pictures; else None.
+
+        A preview does such work beside its other work. Raises the errors of these queries: LookupError, ValueError.
+        """
+        return None
 
     @classmethod
     def shared_work(cls, page: Page) -> str:

@@ -13,7 +13,7 @@ from newsprint.base.files import open_file
 from newsprint.media.formats import GIF, HEAD_BYTES, ICO, JPEG, TIFF, Format, format_of, has_raw_ending
 from newsprint.media.metadata.credit_lines import CreditLines, credit_lines
 from newsprint.media.metadata.rights import Rights, rights_of
-from newsprint.media.opening import has_late_metadata, opened_file, upright_size
+from newsprint.media.opening import has_late_metadata, opened, opened_file, upright_size
 
 if TYPE_CHECKING:
     from PIL import ImageFile
@@ -57,6 +57,15 @@ def measured(path: Path, wanted: Collection[str] = ()) -> Measures | None:
         lines = credit_lines(_rights(image, file, form), wanted) if wanted else CreditLines()
         return Measures(width, height, still, colour, lines)
     return None
+
+
+def pixels_of(data: bytes) -> int:
+    """Return how many pixels the picture in ``data`` has, by its header; 0 if it is none, or if it will be refused."""
+    with suppress(Exception):
+        form = format_of(data[:HEAD_BYTES])
+        width, height = opened(data, form).size if form.plugin else (0, 0)
+        return width * height
+    return 0
 
 
 def _rights(image: ImageFile.ImageFile, file: BinaryIO, form: Format) -> Rights:

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from newsprint.base.bounded_cache import BoundedCache
 from newsprint.base.dates import to_microseconds
 from newsprint.base.errors import ContentError, Problem, ProblemsError, ThemeError
 from newsprint.base.files import digest, explained
 from newsprint.catalog.database import Catalog, open_catalog
-from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.card_cache import CardCache
 from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.reading.view import View
@@ -29,16 +27,17 @@ from newsprint.catalog.sync.scan import urls_of
 from newsprint.catalog.sync.sync import Work, sync
 from newsprint.config.site import FILE_NAME, SiteConfig, read_config
 from newsprint.content.records import Instant
+from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.outlet_theme import outlet_theme
-from newsprint.kinds.registry import KINDS, page_kinds
-from newsprint.kinds.stages import Role
+from newsprint.kinds.registry import page_kinds
 from newsprint.machine.allowance import Allowance
 from newsprint.machine.deadline import DeadlineError, deadline
 from newsprint.machine.state import STATE_FOLDER
 from newsprint.preview.findings import Findings
 from newsprint.preview.preview_request import Request
-from newsprint.preview.watching.changed import Changed
+from newsprint.preview.shown_stories import ShownStories
+from newsprint.preview.watching.changed import NOTHING, Changed
 from newsprint.problems.levels import errors_of, warnings_of, with_severities
 from newsprint.site.frame import Frame, make_frame
 from newsprint.themes.assets import Asset
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
 THEMES = "themes"
-_MAX_REMEMBERED = 1000
 
 
 class LiveOutlet:
@@ -68,6 +66,7 @@ class LiveOutlet:
         self.warnings: tuple[Problem, ...] = ()
         self.progress = (0, 0)
         self.version = ""
+        self.stories = ShownStories()
         self._run = token_hex(8)
         self._state = state
         self._is_stale = True
@@ -76,7 +75,6 @@ class LiveOutlet:
         self._frame: Frame | None = None
         self._kinds: tuple[PageKind, ...] = ()
         self._card_cache: CardCache | None = None
-        self._shown: BoundedCache[str, str] = BoundedCache(_MAX_REMEMBERED)
         self._next_change: Instant | None = None
         self._prepared_at: Instant | None = None
         self._configuration_problems: tuple[Problem, ...] = ()
@@ -133,8 +131,8 @@ class LiveOutlet:
         root = self.config.content.root
         whole = changed.everything or self._catalog is None or self.config != before or root in changed.names
         self._read_content(None if whole else changed.below(root))
-        self._follow_moves(changed)
-        self._prepare()
+        self.stories.follow(changed.moved, root, self.connection)
+        self._prepare(changed)
         self._is_stale = False
 
     def close(self) -> None:
@@ -151,9 +149,7 @@ class LiveOutlet:
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``. Raises ContentError, ThemeError."""
-        assert self._catalog is not None
-        view = View(self._catalog, self.config, self.request.folder, self.now, self._card_cache, one_rendition=True)
-        kind = next(kind for kind in self._kinds if kind.name == page.kind)
+        kind, view = self._kind_of(page), self._view()
         patience = self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
         try:
@@ -162,17 +158,26 @@ class LiveOutlet:
         except DeadlineError as error:  # outside of templates: inside, it becomes a ThemeError with the line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
 
+    def work(self, page: Page) -> FileWork | None:
+        """Return the work after which ``page`` is there, if that may take long; it may be done in any thread."""
+        return self._kind_of(page).work(page, self._view())
+
     def note(self, page: Page, error: ThemeError) -> None:
         """Add the problems of ``page``, which could not be rendered, to ``problems`` until a change fixes them."""
         if self._findings.note(page.url, error.problems):
             self._collect_problems()
 
+    def note_picture(self, page: Page, problems: tuple[Problem, ...]) -> None:
+        """Add the ``problems`` of ``page``, which is a picture, to those of the outlet until its file changes."""
+        if self._findings.note_picture(page.url, problems):
+            self._collect_problems()
+
     def noted(self, page: Page) -> tuple[Problem, ...]:
-        """Return the problems of ``page`` that :meth:`note` added."""
+        """Return the problems of ``page`` that were noted."""
         return self._findings.of(page.url)
 
     def found(self) -> tuple[Problem, ...]:
-        """Return the problems that :meth:`note` added since the last call."""
+        """Return the problems that were noted since the last call."""
         return self._findings.fresh()
 
     @property
@@ -180,17 +185,6 @@ class LiveOutlet:
         """The theme's style sheets."""
         assets = self._theme.assets.values() if self._theme else ()
         return tuple(asset for asset in assets if asset.name.endswith(".css"))
-
-    def remember(self, page: Page) -> None:
-        """Remember that ``page`` was shown, to redirect the browser if its file or its address changes."""
-        if KINDS[page.kind].role is Role.STORY:
-            self._shown.keep(page.url, page.subject)
-
-    def moved(self, url: str) -> str | None:
-        """Return the new URL of the article that was shown at ``url``; None if it has not moved."""
-        path = self._shown.get(url)
-        found = queries.address(self.connection, path) if path else None
-        return found[0] if found and found[0] != url else None
 
     def pages(self) -> Iterator[Page]:
         """Yield every page of the outlet."""
@@ -266,16 +260,6 @@ class LiveOutlet:
         self._content_warnings = synced.warnings
         return synced.problems
 
-    def _follow_moves(self, changed: Changed) -> None:
-        """Note the new paths of shown articles whose files were moved."""
-        root = f"{self.config.content.root}/"
-        for before, after in changed.moved:
-            for url, path in self._shown.items():
-                shown = root + path
-                went = shown == before or shown.startswith(f"{before}/")
-                if went and queries.address(self.connection, path) is None:  # else an editor made a copy of it
-                    self._shown[url] = (after + shown.removeprefix(before)).removeprefix(root)
-
     def _with_progress(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[IngestedFile]]:
         done = 0
         for taken in self.request.mapper(work, batches, total):
@@ -283,7 +267,14 @@ class LiveOutlet:
             self.progress = done, total
             yield taken
 
-    def _prepare(self) -> None:
+    def _kind_of(self, page: Page) -> PageKind:
+        return next(kind for kind in self._kinds if kind.name == page.kind)
+
+    def _view(self) -> View:
+        assert self._catalog is not None
+        return View(self._catalog, self.config, self.request.folder, self.now, self._card_cache)
+
+    def _prepare(self, changed: Changed = NOTHING) -> None:
         """Make everything new that pages are rendered with, and collect the problems, warnings and version."""
         assert self._catalog is not None
         if self._theme and not self.general_problems:
@@ -300,7 +291,7 @@ class LiveOutlet:
             *self._content_problems,
         }
         if not self.general_problems:
-            self._findings.check_again(self.find, self.render)
+            self._findings.check_again(changed, self.find, self.render)
         self._collect_problems()
         self.warnings = tuple(sorted({*warnings_of(theme_findings), *self._content_warnings}))
         self.version = self._version_now()

@@ -17,8 +17,9 @@ class Request(Struct, frozen=True, kw_only=True):
 
     ``as_of`` returns the instant (aware) at which the outlet is seen, which may be fixed. With ``published``, drafts,
     embargoed, scheduled and expired stories are left out, as for readers. ``mapper`` reads many files. ``editor`` makes
-    links that open a file at a place. A page that takes longer than ``patience`` seconds is given up. With ``polling``,
-    files are scanned for changes at intervals, without events of the operating system.
+    links that open a file at a place. A page that takes longer than ``patience`` seconds is given up. At most
+    ``picture_threads`` pictures are encoded at a time. With ``polling``, files are scanned for changes at intervals,
+    without events of the operating system.
     """
 
     folder: Path
@@ -27,4 +28,5 @@ class Request(Struct, frozen=True, kw_only=True):
     mapper: Mapper = in_turn
     editor: Editor = no_editor
     patience: float = 10.0
+    picture_threads: int = 2
     polling: bool = False

@@ -16,8 +16,9 @@ from newsprint.machine.state import preview_state
 from newsprint.preview.desk.desk import desk_answer, is_desk
 from newsprint.preview.events import EventListener, Failed, Found, Listening, Ready, Refreshed
 from newsprint.preview.outlet import THEMES, LiveOutlet
-from newsprint.preview.pages.answer import HTML, UNREADY, Answer, answer
+from newsprint.preview.pages.answer import HTML, UNREADY, Answer, Unfinished, answer, finished
 from newsprint.preview.pages.own_pages import screen
+from newsprint.preview.picture_pool import Made, PicturePool
 from newsprint.preview.preview_request import Request
 from newsprint.preview.watching.changed import Changed
 from newsprint.preview.watching.watching import Watching
@@ -45,6 +46,7 @@ class Preview:
         self._host = host
         self._report = report
         self._worker = Worker()
+        self._pictures = PicturePool(request.picture_threads, request.patience)
         self._pages: set[PageSocket] = set()
         self._ready = False
         self._refreshing: asyncio.Future[None] | None = None
@@ -78,6 +80,7 @@ class Preview:
             server.stop()
             self._worker.submit(self._outlet.close)
             self._worker.end(PATIENCE)
+            self._pictures.end(PATIENCE)
 
     async def ask(self, address: str) -> Answer:
         """Return the answer at ``address``: path and query, as the browser sent them."""
@@ -88,6 +91,9 @@ class Preview:
         path, _, query = address.partition("?")
         try:
             given, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
+            if isinstance(given, Unfinished):
+                made = await self._pictures.made(given.page.source, given.work)
+                given, found = await asyncio.wrap_future(self._worker.submit(self._finished, given, made))
             if found:
                 self._report(Found(found))
                 self._refresh_desk()
@@ -98,11 +104,16 @@ class Preview:
             self._report(Failed(f"{address}: {error_line(error)}"))
             return Answer(500, TEXT, b"This page cannot be shown. The reason is in the terminal.\n")
 
-    def _answered(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
+    def _answered(self, path: str, query: str) -> tuple[Answer | Unfinished, tuple[Problem, ...]]:
         """Return the answer at ``path``, and the problems of the theme that were found while it was rendered."""
         outlet = self._outlet
         given = desk_answer(outlet, path, query) if is_desk(path) else answer(outlet, path)
         return given, outlet.found()
+
+    def _finished(self, begun: Unfinished, made: Made) -> tuple[Answer, tuple[Problem, ...]]:
+        """Return the answer ``begun``, and the problems that were found in the picture."""
+        given = finished(self._outlet, begun, made)
+        return given, self._outlet.found()
 
     def _refresh_desk(self) -> None:
         """Update the desk with new problems. Other pages are not changed."""

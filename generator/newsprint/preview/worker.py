@@ -1,6 +1,6 @@
-"""The thread that works on the outlet: it alone uses the catalog, and it does one job after the other.
+"""Threads beside the event loop: one works on the outlet, and alone uses the catalog; others work on pictures.
 
-It is a daemon thread: the program can end without waiting for the current job.
+They are daemon threads: the program can end without waiting for the current jobs.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
@@ -17,17 +18,18 @@ Result = TypeVar("Result")
 
 
 class Worker:
-    """A thread that calls functions, in the order in which they were submitted."""
+    """A thread, or several, that call functions in the order in which they were submitted."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "newsprint-preview", threads: int = 1) -> None:
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = Thread(target=self._run, name="newsprint-preview", daemon=True)
-        self._thread.start()
+        self._threads = [Thread(target=self._run, name=name, daemon=True) for _ in range(threads)]
+        for thread in self._threads:
+            thread.start()
 
     def submit(
         self, function: Callable[Parameters, Result], *arguments: Parameters.args, **named: Parameters.kwargs
     ) -> Future[Result]:
-        """Call ``function`` in the thread. The future gets its result or its exception."""
+        """Call ``function`` in a thread. The future gets its result or its exception."""
         future: Future[Result] = Future()
 
         def work() -> None:
@@ -44,10 +46,13 @@ class Worker:
         return future
 
     def end(self, patience: float) -> bool:
-        """End the thread after the submitted calls. Return whether it ended within ``patience`` seconds."""
-        self._work.put(None)
-        self._thread.join(patience)
-        return not self._thread.is_alive()
+        """End the threads after the submitted calls. Return whether they ended within ``patience`` seconds."""
+        for _ in self._threads:
+            self._work.put(None)
+        until = monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0, until - monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _run(self) -> None:
         if hasattr(signal, "pthread_sigmask"):  # processes that are started from here must ignore a Ctrl-C

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from newsprint.base.errors import Problem
-from newsprint.base.files import below, contents, digest
+from newsprint.base.files import below, contents
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries, shown_pictures
 from newsprint.catalog.reading.card_cache import CardCache
@@ -24,9 +21,6 @@ from newsprint.content.records import Article, Card, Instant, Standing, card_of
 from newsprint.content.types import TYPES, Content, file_type_of
 from newsprint.machine.state import STATE_FOLDER
 from newsprint.media.renditions.cache import RenditionCache
-
-if TYPE_CHECKING:
-    from newsprint.media.renditions.recipes import Recipe
 
 Kept = TypeVar("Kept", bound=Standing)
 
@@ -46,8 +40,6 @@ class View:
         as_of: Instant,
         card_cache: CardCache | None = None,
         renditions: RenditionCache | None = None,
-        *,
-        one_rendition: bool = False,
     ) -> None:
         self.config = config
         self.reads: set[Read] = set()
@@ -58,7 +50,6 @@ class View:
         self._card_cache = card_cache or CardCache(catalog.connection)
         self._folder = folder
         self._renditions = renditions or kept_renditions(folder)
-        self._one_rendition = one_rendition
 
     def warn(self, problem: Problem) -> None:
         """Report the warning ``problem`` in every build, until the page is printed without it."""
@@ -212,27 +203,9 @@ class View:
         self.reads.add(file_read(path))
         return shown_pictures.facts(self._connection, path)
 
-    def rendition(self, picture: ShownPicture, recipe: Recipe, recipes: Sequence[Recipe]) -> bytes:
-        """Return the rendition of ``picture`` by ``recipe``, encoded now or earlier. Raises RefusedFileError, OSError.
-
-        If it has to be encoded, all of ``recipes`` that are missing are encoded and kept as well, unless the view was
-        made for ``one_rendition`` at a time.
-        """
-        self.reads.add(file_read(picture.path))
-        wanted = () if self._one_rendition else recipes
-        return self._renditions.rendition(picture.digest, recipe, wanted, partial(self._encoded, picture))
-
     def users_of(self, path: str) -> list[str]:
         """Return the paths of the content files that show or link to the file at ``path``, in order."""
         return queries.users_of(self._connection, path)
-
-    def _encoded(self, picture: ShownPicture, recipes: Sequence[Recipe]) -> dict[Recipe, bytes]:
-        from newsprint.media.renditions.encoding import encoded_file
-
-        data = self.file(picture.path)
-        if digest(data) != picture.digest:  # what is encoded now would be kept as a rendition of the earlier picture
-            raise OSError(errno.EBUSY, "it changed while it was read", f"{self.config.content.root}/{picture.path}")
-        return encoded_file(data, recipes)
 
     def _seen(self, article: Article) -> Article:
         """Return ``article`` without corrections and updates that are still to come.

@@ -77,6 +77,7 @@ def command(
             as_of=lambda: still or instant_of(None, config),
             published=published,
             mapper=_by_processes(reading.enter_context(progress_shown(True))),
+            picture_threads=processors(),
             polling=poll,
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links show where the outlet is
         )

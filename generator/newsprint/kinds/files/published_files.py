@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
 from newsprint.base.errors import ContentError, Problem, ThemeError
+from newsprint.base.files import contents
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
 from newsprint.catalog.reading.view import View, media_url
 from newsprint.content.types import FileType
+from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.files.raw_sources import without_source
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role
@@ -47,11 +49,22 @@ class AssetKind(PageKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the asset's bytes; pictures without what their metadata reveals. Raises ProblemsError."""
-        from newsprint.media.publishing import published_file  # loaded only where files are printed
+        return _reported(self._made(page, self._assets[page.url].data), page, view)
+
+    def work(self, page: Page, view: View) -> FileWork | None:
+        """Return the work of decoding a picture."""
+        from newsprint.media.formats import has_picture_ending  # loaded only where files are printed
 
         asset = self._assets[page.url]
+        if not has_picture_ending(asset.name):
+            return None
+        return FileWork(lambda: asset.data, lambda data: self._made(page, data).data)
+
+    def _made(self, page: Page, data: bytes) -> Published:
+        from newsprint.media.publishing import published_file  # loaded only where files are printed
+
         try:
-            return _reported(published_file(without_source(asset.data, page.source), asset.name), page, view)
+            return published_file(without_source(data, page.source), page.subject)
         except RefusedFileError as error:
             raise ThemeError([problem_of(error, page.source)]) from error
 
@@ -86,15 +99,29 @@ class FileKind(PageKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the file as readers get it (see :mod:`newsprint.media.publishing`). Raises ContentError."""
-        try:
-            data = without_source(view.file(page.subject), page.source)
-            result = self.published(
-                data, page.subject, may_run=self._may_run, linked=page.linked, cache=view.renditions
-            )
-        except RefusedFileError as error:
-            users = view.users_of(page.subject) if self.of_stories else ()
-            raise ContentError([problem_of(error, page.source, [f"{self._root}/{user}" for user in users])]) from error
-        return _reported(result, page, view)
+        return _reported(self._make(page, view)(view.file(page.subject)), page, view)
+
+    def work(self, page: Page, view: View) -> FileWork | None:
+        """Return the work of decoding a picture."""
+        from newsprint.media.formats import has_picture_ending  # loaded only where files are printed
+
+        if not has_picture_ending(page.subject):
+            return None
+        make = self._make(page, view)
+        return FileWork(partial(contents, view.place_of(page.subject)), lambda data: make(data).data)
+
+    def _make(self, page: Page, view: View) -> Callable[[bytes], Published]:
+        """Return what makes ``page`` from the bytes of its file, after all queries. It raises ContentError."""
+        users = [f"{self._root}/{user}" for user in view.users_of(page.subject)] if self.of_stories else []
+        publish = partial(self.published, may_run=self._may_run, linked=page.linked, cache=view.renditions)
+
+        def make(data: bytes) -> Published:
+            try:
+                return publish(without_source(data, page.source), page.subject)
+            except RefusedFileError as error:
+                raise ContentError([problem_of(error, page.source, users)]) from error
+
+        return make
 
     def _page(self, path: str) -> Page:
         return Page(self.name, media_url(path), subject=path, source=f"{self._root}/{path}")

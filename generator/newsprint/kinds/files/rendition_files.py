@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import errno
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from newsprint.base.errors import ContentError
+from newsprint.base.files import contents, digest
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import shown_pictures
 from newsprint.catalog.reading.shown_pictures import ShownPicture
 from newsprint.catalog.reading.view import View, kept_renditions
+from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.files.published_files import problem_of
 from newsprint.kinds.kind import Page, PageKind
 from newsprint.kinds.stages import Role
@@ -52,15 +55,35 @@ class RenditionKind(PageKind):
         return next((page for path in paths for page in self.about(path, catalog) if page.url == url), None)
 
     def render(self, page: Page, view: View) -> bytes:
-        """Return the bytes of the rendition, encoded now or earlier. Raises ContentError."""
+        """Return the bytes of the rendition, encoded now or earlier. Raises ContentError, OSError.
+
+        If it has to be encoded, the others of the picture that are missing are encoded and kept as well.
+        """
+        picture, recipe, recipes = self._meant(page, view)
+
+        def encode(missing: Sequence[Recipe]) -> dict[Recipe, bytes]:
+            return _encoded(page, picture, view.file(page.subject), missing)
+
+        return view.renditions.rendition(picture.digest, recipe, recipes, encode)
+
+    def work(self, page: Page, view: View) -> FileWork | None:
+        """Return the work of encoding the rendition, and no other, if it was not encoded earlier."""
+        picture, recipe, _ = self._meant(page, view)
+        cache = view.renditions
+        if cache.kept(picture.digest, recipe):
+            return None
+
+        def make(data: bytes) -> bytes:
+            return cache.rendition(picture.digest, recipe, (), lambda missing: _encoded(page, picture, data, missing))
+
+        return FileWork(partial(contents, view.place_of(page.subject)), make, page.url)
+
+    def _meant(self, page: Page, view: View) -> tuple[ShownPicture, Recipe, Sequence[Recipe]]:
+        """Return the picture of ``page``, its recipe, and all recipes of the picture."""
         (picture,) = view.shown_picture(page.subject)
         recipes = self._recipes(picture)
         recipe = next(each for each in recipes if rendition_url(picture.path, picture.digest, each) == page.url)
-        try:
-            return view.rendition(picture, recipe, recipes)
-        except RefusedFileError as error:
-            users = [f"{self._root}/{user}" for user in view.users_of(page.subject)]
-            raise ContentError([problem_of(error, page.source, users)]) from error
+        return picture, recipe, recipes
 
     @classmethod
     def shared_work(cls, page: Page) -> str:
@@ -98,3 +121,18 @@ class RenditionKind(PageKind):
     def _page(self, picture: ShownPicture, recipe: Recipe) -> Page:
         source = f"{self._root}/{picture.path}"
         return Page(self.name, rendition_url(picture.path, picture.digest, recipe), subject=picture.path, source=source)
+
+
+def _encoded(page: Page, picture: ShownPicture, data: bytes, recipes: Sequence[Recipe]) -> dict[Recipe, bytes]:
+    """Return the renditions by ``recipes`` of ``picture``, whose file has the bytes ``data``.
+
+    Raises ContentError, and OSError if these are not the bytes that were measured.
+    """
+    from newsprint.media.renditions.encoding import encoded_file  # loaded only where pictures are encoded
+
+    if digest(data) != picture.digest:  # what is encoded now would be kept as a rendition of the earlier picture
+        raise OSError(errno.EBUSY, "it changed while it was read", page.source)
+    try:
+        return encoded_file(data, recipes)
+    except RefusedFileError as error:
+        raise ContentError([problem_of(error, page.source)]) from error

@@ -36,14 +36,18 @@ class RenditionCache:
         self._folder = str(folder)
         self._last: dict[str, bytes] = {}
 
+    def kept(self, digest: str, recipe: Recipe) -> bytes | None:
+        """Return the rendition by ``recipe`` of the picture whose bytes have this ``digest``; None if it is missing."""
+        name = name_of(digest, recipe)
+        return self._last.get(name) or self._read(name)
+
     def rendition(self, digest: str, recipe: Recipe, recipes: Sequence[Recipe], encode: Encode) -> bytes:
         """Return the rendition by ``recipe`` of the picture whose bytes have this ``digest``.
 
         If it is missing, ``encode`` is called with those of ``recipes``, all that the picture has, that are missing:
         one after the other they take less time. Raises what ``encode`` does.
         """
-        name = name_of(digest, recipe)
-        if found := self._last.get(name) or self._read(name):
+        if found := self.kept(digest, recipe):
             return found
         others = [each for each in recipes if each != recipe and self._read(name_of(digest, each)) is None]
         made = encode([recipe, *others])

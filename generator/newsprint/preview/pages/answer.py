@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
@@ -12,13 +11,17 @@ from newsprint.base.errors import Problem, ProblemsError, ThemeError
 from newsprint.base.media_types import media_type
 from newsprint.base.urls import PAGE_ENDINGS, encoded, path_problem
 from newsprint.config.site import FILE_NAME
+from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.kind import Page
+from newsprint.kinds.registry import KINDS
+from newsprint.kinds.stages import Role
 from newsprint.preview.outlet import THEMES, LiveOutlet
 from newsprint.preview.pages.expected import problems_expected_at
 from newsprint.preview.pages.fingerprints import Fingerprint, fingerprint_of, with_script
 from newsprint.preview.pages.own_pages import screen
 from newsprint.preview.pages.page_notes import Notes, notes_of
 from newsprint.preview.pages.problem_page import BUILT_IN, problem_page
+from newsprint.preview.picture_pool import Made
 from newsprint.preview.web.handler import TEXT
 
 NOT_FOUND = "/404.html"
@@ -30,20 +33,33 @@ HTML = media_type("index.html")
 UNREADY = 503
 """The HTTP status of every answer while the outlet is being read."""
 
-Rendered: TypeAlias = "bytes | tuple[Problem, ...]"
-
 
 class Answer(Struct, frozen=True):
-    """An answer to a browser. ``location`` is the target of a redirect; ``page`` is the fingerprint of an HTML page."""
+    """An answer to a browser. ``location`` is the target of a redirect; ``page`` is the fingerprint of an HTML page.
+
+    A ``lasting`` answer stays right: at its address there will never be something else.
+    """
 
     status: int
     media_type: str
     body: bytes = b""
     location: str = ""
     page: Fingerprint | None = None
+    lasting: bool = False
 
 
-def answer(outlet: LiveOutlet, address: str) -> Answer:
+class Unfinished(Struct, frozen=True):
+    """An answer for which ``work`` has to be done, in any thread. Its result goes to :func:`finished`.
+
+    ``version`` is that of the outlet when the work was found.
+    """
+
+    page: Page
+    work: FileWork
+    version: str
+
+
+def answer(outlet: LiveOutlet, address: str) -> Answer | Unfinished:
     """Return the answer at ``address``, a URL path as the browser sent it, still percent-encoded."""
     try:
         url = unquote_to_bytes(address).decode("utf-8")
@@ -55,7 +71,14 @@ def answer(outlet: LiveOutlet, address: str) -> Answer:
     return _at(outlet, url.removeprefix(prefix))
 
 
-def _at(outlet: LiveOutlet, url: str) -> Answer:
+def finished(outlet: LiveOutlet, begun: Unfinished, made: Made) -> Answer:
+    """Return the answer ``begun`` with what its work ``made``, and note the problems of the picture for the desk."""
+    if not isinstance(made, bytes) and begun.version == outlet.version:  # else its file may have changed
+        outlet.note_picture(begun.page, made)
+    return _given(outlet, begun.page, made)
+
+
+def _at(outlet: LiveOutlet, url: str) -> Answer | Unfinished:
     if outlet.general_problems and _is_html(url):
         return _problem_answer(outlet, outlet.general_problems)
     if path_problem(url) is not None:
@@ -66,7 +89,7 @@ def _at(outlet: LiveOutlet, url: str) -> Answer:
     for other in _other_spellings(url):
         if _page_at(outlet, other):
             return _redirect(outlet.config.site.prefix + encoded(other))
-    if (moved := outlet.moved(url)) is not None:
+    if (moved := outlet.stories.moved(url, outlet.connection)) is not None:
         return _redirect(outlet.config.site.prefix + encoded(moved))
     return _not_found(outlet, url)
 
@@ -83,23 +106,30 @@ def _page_at(outlet: LiveOutlet, url: str) -> Page | None:
     return outlet.find(url) or (outlet.find(other) if other.endswith(("/", f"/{_INDEX}")) else None)
 
 
-def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer:
-    kind = media_type(page.file)
+def _answered(outlet: LiveOutlet, page: Page, status: int = 200) -> Answer | Unfinished:
     rendered = _rendered(outlet, page)
-    if isinstance(rendered, tuple):
-        return _problem_answer(outlet, rendered, page)
+    if isinstance(rendered, FileWork):
+        return Unfinished(page, rendered, outlet.version)
+    return _given(outlet, page, rendered, status)
+
+
+def _given(outlet: LiveOutlet, page: Page, made: Made, status: int = 200) -> Answer:
+    """Return the answer for ``page`` of which these bytes were ``made``, or which has these problems."""
+    kind = media_type(page.file)
+    if isinstance(made, tuple):
+        return _problem_answer(outlet, made, page)
     if kind != HTML:
-        return Answer(status, kind, rendered)
-    outlet.remember(page)
-    return _shown(outlet, rendered, notes_of(outlet, page, rendered), status)
+        return Answer(status, kind, made, lasting=KINDS[page.kind].role is Role.RENDITION)
+    outlet.stories.remember(page)
+    return _shown(outlet, made, notes_of(outlet, page, made), status)
 
 
-def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
-    """Return the bytes of ``page``, or the problems because of which it cannot be rendered."""
+def _rendered(outlet: LiveOutlet, page: Page) -> Made | FileWork:
+    """Return the bytes of ``page``, the work that makes them, or the problems because of which it has none."""
     if problems := outlet.problems_of(page):
         return problems
     try:
-        return outlet.render(page)
+        return outlet.work(page) or outlet.render(page)
     except ThemeError as error:
         outlet.note(page, error)
         return error.problems
@@ -109,7 +139,7 @@ def _rendered(outlet: LiveOutlet, page: Page) -> Rendered:
         return (Problem(page.source, 0, 0, f"cannot be read at the moment: {error}", code="unreadable-file"),)
 
 
-def _not_found(outlet: LiveOutlet, url: str) -> Answer:
+def _not_found(outlet: LiveOutlet, url: str) -> Answer | Unfinished:
     """Return the problems of a story that would be there; else the theme's page for missing pages."""
     if not _is_html(url):
         return Answer(404, TEXT, b"There is no such file.\n")

@@ -22,3 +22,7 @@ class Changed(Struct, frozen=True):
     def touches(self, name: str) -> bool:
         """Return whether the file or folder ``name``, or anything below it, may have changed."""
         return self.everything or name in self.names or any(each.startswith(f"{name}/") for each in self.names)
+
+
+NOTHING = Changed()
+"""No change of any file."""

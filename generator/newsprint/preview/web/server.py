@@ -23,6 +23,9 @@ LIMITS = {
 }
 """Limits of one connection: sizes in bytes; in seconds, the time for a whole request and for an idle connection."""
 
+_LASTING = "private, max-age=3600"
+"""An hour, and not more: another version of Pillow may give the same rendition other bytes."""
+
 
 class _AnswerHandler(Handler):
     """Sends an :class:`Answer`."""
@@ -42,6 +45,8 @@ class _AnswerHandler(Handler):
             tag = f'"{digest(body)}"'
             self.set_header("Etag", tag)
             self.set_header("Accept-Ranges", "bytes")
+            if answer.lasting:
+                self.set_header("Cache-Control", _LASTING)
             if self.check_etag_header():
                 self.set_status(304)
                 return
@@ -67,10 +72,18 @@ class _AnswerHandler(Handler):
 class _PageHandler(_AnswerHandler):
     """Answers with the outlet's pages and the desk."""
 
+    _asking: asyncio.Future[Answer] | None = None
+
     async def get(self) -> None:
-        self.send_answer(await self._ask(self.request.uri or "/"))
+        self._asking = asyncio.ensure_future(self._ask(self.request.uri or "/"))
+        self.send_answer(await self._asking)
 
     head = get
+
+    def on_connection_close(self) -> None:
+        """Give up the request: nobody waits for the answer any more."""
+        if self._asking is not None:
+            self._asking.cancel()
 
 
 class _OwnFileHandler(_AnswerHandler):
