@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from queue import SimpleQueue
 from threading import Thread
-from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
@@ -49,9 +48,8 @@ class Worker:
         """End the threads after the submitted calls. Return whether they ended within ``patience`` seconds."""
         for _ in self._threads:
             self._work.put(None)
-        until = monotonic() + patience
         for thread in self._threads:
-            thread.join(max(0, until - monotonic()))
+            thread.join(patience / len(self._threads))
         return not any(thread.is_alive() for thread in self._threads)
 
     def _run(self) -> None:

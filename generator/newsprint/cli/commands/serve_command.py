@@ -77,7 +77,7 @@ def command(
             as_of=lambda: still or instant_of(None, config),
             published=published,
             mapper=_by_processes(reading.enter_context(progress_shown(True))),
-            picture_threads=processors(),
+            picture_threads=max(1, processors() - 1),  # one is left for saves
             polling=poll,
             editor=editor_named(editor) if is_loopback(host) else no_editor,  # its links show where the outlet is
         )
