@@ -162,7 +162,7 @@ def test_a_file_that_changed_meanwhile_is_not_kept_under_the_old_address(outlet:
     with live(site) as preview:
         address = renditions(preview.ask(PIER))[0]
         site.write({PICTURE: photograph((900, 600), "red")})
-        assert b"picture changed after the story was read" in preview.ask(address).body
+        assert b"it changed while it was read" in preview.ask(address).body
         assert preview.outlet.problems == () and kept(site) == []
         preview.catch_up(PICTURE)
         assert preview.ask(address).status == 404

@@ -13,6 +13,7 @@ from threading import Condition
 from typing import TypeAlias
 
 from newsprint.base.errors import Problem, ProblemsError
+from newsprint.base.files import explained
 from newsprint.kinds.file_work import FileWork
 from newsprint.machine.deadline import DeadlineError, deadline
 from newsprint.media.measuring import pixels_of
@@ -58,7 +59,8 @@ def made_in_time(source: str, work: FileWork, patience: float, budget: PixelBudg
             return (Problem(source, 0, 0, message, "save it smaller", code="template-deadline"),)
         return error.problems
     except (LookupError, OSError, ValueError) as error:  # it was deleted, or is being saved: a change follows
-        return (Problem(source, 0, 0, f"cannot be read at the moment: {error}", code="unreadable-file"),)
+        reason = explained(error) if isinstance(error, OSError) else error
+        return (Problem(source, 0, 0, f"cannot be read at the moment: {reason}", code="unreadable-file"),)
 
 
 class PicturePool:

@@ -182,11 +182,15 @@ class View:
 
         Raises LookupError if the catalog does not know it, OSError, and ValueError if it is outside the content folder.
         """
+        return contents(self.place_of(path))
+
+    def place_of(self, path: str) -> Path:
+        """Return the place on the disk of the content file at ``path``. Raises LookupError, ValueError."""
         name = queries.name_on_disk(self._connection, path)
         if name is None:
             raise LookupError(path)
         self.reads.add(file_read(path))
-        return contents(below(self._folder / self.config.content.root, name))
+        return below(self._folder / self.config.content.root, name)
 
     @property
     def renditions(self) -> RenditionCache:
