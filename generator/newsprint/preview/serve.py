@@ -90,10 +90,7 @@ class Preview:
             return Answer(UNREADY, HTML, body)
         path, _, query = address.partition("?")
         try:
-            given, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
-            if isinstance(given, Unfinished):
-                made = await self._pictures.made(given.page.source, given.work)
-                given, found = await asyncio.wrap_future(self._worker.submit(self._finished, given, made))
+            given, found = await self._given(path, query)
             if found:
                 self._report(Found(found))
                 self._refresh_desk()
@@ -104,10 +101,20 @@ class Preview:
             self._report(Failed(f"{address}: {error_line(error)}"))
             return Answer(500, TEXT, b"This page cannot be shown. The reason is in the terminal.\n")
 
+    async def _given(self, path: str, query: str) -> tuple[Answer, tuple[Problem, ...]]:
+        """Return the answer at ``path``, and the problems that were found meanwhile."""
+        begun, found = await asyncio.wrap_future(self._worker.submit(self._answered, path, query))
+        if isinstance(begun, Answer):
+            return begun, found
+        made = await self._pictures.made(begun.page.source, begun.work)
+        given, more = await asyncio.wrap_future(self._worker.submit(self._finished, begun, made))
+        return given, found + more
+
     def _answered(self, path: str, query: str) -> tuple[Answer | Unfinished, tuple[Problem, ...]]:
         """Return the answer at ``path``, and the problems of the theme that were found while it was rendered."""
         outlet = self._outlet
-        given = desk_answer(outlet, path, query) if is_desk(path) else answer(outlet, path)
+        on_desk = is_desk(path) and not outlet.request.published
+        given = desk_answer(outlet, path, query) if on_desk else answer(outlet, path)
         return given, outlet.found()
 
     def _finished(self, begun: Unfinished, made: Made) -> tuple[Answer, tuple[Problem, ...]]:

@@ -59,7 +59,8 @@ def secret(**front: Any) -> str:
 def answer_for(shown: Live, address: str) -> Answer:
     """Return the server's answer for ``address``."""
     path, _, query = address.partition("?")
-    return desk_answer(shown.outlet, path, query) if is_desk(path) else shown.ask(path)
+    on_desk = is_desk(path) and not shown.outlet.request.published
+    return desk_answer(shown.outlet, path, query) if on_desk else shown.ask(path)
 
 
 def answers_with_word(shown: Live, addresses: set[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from newsprint.preview.desk.figures import figures_page
 from newsprint.preview.desk.problem_list import problems_page
 from newsprint.preview.desk.stories import stories_page
 from newsprint.preview.outlet import LiveOutlet
-from newsprint.preview.pages.answer import Answer, answer
+from newsprint.preview.pages.answer import Answer
 from newsprint.preview.web.handler import TEXT
 
 _PAGES = {"": stories_page, "figures/": figures_page, "problems/": problems_page}
@@ -24,8 +24,6 @@ def desk_answer(outlet: LiveOutlet, path: str, query: str) -> Answer:
     The desk is not part of the site: its address does not have the site's prefix, and it works even if configuration
     or theme have problems. A preview of what readers see has no desk.
     """
-    if outlet.request.published:
-        return answer(outlet, path)
     name = path.removeprefix(ROOT)
     if page := _PAGES.get(name):
         return page(outlet, query)
