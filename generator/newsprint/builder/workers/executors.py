@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-AHEAD = 2
-"""Batches in flight for each worker: enough to keep it busy, few enough to keep memory small."""
+AHEAD = 4
+"""Batches in flight for each worker: enough to keep it busy, few enough to keep memory small.
+
+Results are taken in order. With two, workers would often wait for the one that encodes a large picture.
+"""
 
 
 class WorkerPool(Protocol):

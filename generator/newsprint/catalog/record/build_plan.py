@@ -173,13 +173,13 @@ class BuildPlan:
             yield PlannedPage(file, page, reason, bool(written), written == NEW)
 
     def by_work(self, work_of: Callable[[bytes], str]) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the pages to print: the name of their shared work, their file and their bytes.
+        """Return the pages to print: the name of their shared work, their file and their bytes.
 
         ``work_of`` returns that name, or an empty text. Pages that share work follow each other, and come before those
         that share none. Otherwise the order is that of :meth:`out_of_date`.
         """
         self._connection.create_function("work_of", 1, work_of, deterministic=True)
-        yield from self._connection.execute(
+        return self._connection.execute(
             """SELECT work_of(page) AS work, file, page FROM planned WHERE reason IS NOT NULL
                ORDER BY work DESC, at, position"""
         )
