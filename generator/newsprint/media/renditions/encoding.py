@@ -22,7 +22,7 @@ _PLUGINS: dict[FileFormat, str] = {"webp": "WEBP", "avif": "AVIF", "jpg": "JPEG"
 OPTIONS: dict[FileFormat, dict[str, Any]] = {
     "webp": {"quality": 80, "method": 2},
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},  # the bytes depend on the number of threads
-    "jpg": {"quality": 82, "optimize": True, "progressive": True},
+    "jpg": {"quality": 76, "optimize": True, "progressive": True},
     "png": {},
 }
 _WHITE = "#ffffff"
