@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -18,14 +19,18 @@ from tests.support.browsing import PatientBrowser
 from tests.support.demonstration import Demonstration
 
 Serve = Callable[[Path], str]
+STRICT = "default-src 'self'"
+"""A Content-Security-Policy: pages may use nothing but files of their site."""
+
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serve a folder as hosts do: text is compressed, and ``404.html`` is shown for missing files.
+    """Serve a folder as hosts do: text is compressed, and ``404.html`` is shown for missing files."""
 
-    Pages may use nothing but files of the site, as the strictest of hosts say.
-    """
+    def __init__(self, *arguments: Any, policy: str, **options: Any) -> None:
+        self.policy = policy
+        super().__init__(*arguments, **options)
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -42,7 +47,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -62,9 +68,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` in a thread, and yield the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+def served(folder: Path, policy: str = "") -> Iterator[str]:
+    """Serve ``folder`` in a thread, with this Content-Security-Policy if it is given, and yield the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder), policy=policy))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -86,7 +92,7 @@ def serve() -> Iterator[Serve]:
 def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demonstration outlet, built as of Christmas Eve 2024, and yield its address."""
     demonstration = Demonstration(repository, tmp_path_factory.mktemp("gazette"))
-    with served(demonstration.output) as address:
+    with served(demonstration.output, STRICT) as address:
         yield address
 
 

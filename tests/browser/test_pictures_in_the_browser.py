@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.conftest import served
+from tests.browser.conftest import STRICT, served
 from tests.browser.visitors import Visit, wait_for
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
@@ -100,7 +100,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve an outlet with pictures, and yield its address."""
     outlet = Outlet(tmp_path_factory.mktemp("pictures")).write(files())
     outlet.build("2024-12-24")
-    with served(outlet.output) as address:
+    with served(outlet.output, STRICT) as address:
         yield address
 
 
