@@ -19,9 +19,6 @@ from tests.support.browsing import PatientBrowser
 from tests.support.demonstration import Demonstration
 
 Serve = Callable[[Path], str]
-STRICT = "default-src 'self'"
-"""A Content-Security-Policy: pages may use nothing but files of their site."""
-
 TEXT = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
@@ -92,7 +89,7 @@ def serve() -> Iterator[Serve]:
 def gazette(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demonstration outlet, built as of Christmas Eve 2024, and yield its address."""
     demonstration = Demonstration(repository, tmp_path_factory.mktemp("gazette"))
-    with served(demonstration.output, STRICT) as address:
+    with served(demonstration.output) as address:
         yield address
 
 

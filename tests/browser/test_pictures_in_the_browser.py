@@ -11,11 +11,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.conftest import STRICT, served
-from tests.browser.visitors import Visit, wait_for
+from tests.browser.conftest import served
+from tests.browser.visitors import Visit
 from tests.support.outlets import CONFIGURATION, Outlet, article
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
+
+STRICT = "default-src 'self'"
+"""A Content-Security-Policy: pages may use nothing but files of their site."""
 
 TEXT = """The storm came in the night.
 
@@ -132,9 +136,10 @@ def test_a_browser_loads_the_smallest_pictures_that_are_sharp_enough(
         page.on("request", lambda request: requested.append(request.url) if request.resource_type == "image" else None)
         page.add_init_script(LAYOUT_SHIFTS)
 
-    page = visit(paper + path, width=width, density=density, prepare=watch, settled=True).page
+    visitor = visit(paper + path, width=width, density=density, prepare=watch, settled=True)
+    page = visitor.page
     page.evaluate(SCROLL)
-    wait_for(page, LOADED, "all pictures are loaded")
+    wait_until(lambda: page.evaluate(LOADED), "all pictures are loaded")
     shown: list[dict[str, Any]] = page.evaluate(SHOWN)
     assert len(shown) >= 4
     wrong = [
@@ -146,6 +151,7 @@ def test_a_browser_loads_the_smallest_pictures_that_are_sharp_enough(
     pictures = [url for url in requested if "/renditions/" in url or "/media/" in url]
     assert sorted(pictures) == sorted({each["url"] for each in shown})
     assert sum(page.evaluate("shifts")) < LEAST_SHIFT
+    assert visitor.errors == []
 
 
 def colours(page: Page, shown: str) -> list[list[str]]:
