@@ -115,13 +115,8 @@ def is_smallest_that_fits(chosen: int, candidates: list[int], needed: float, den
     to what is needed than the larger one: by their geometric mean.
     """
     enough = min((width for width in candidates if width >= needed - 1), default=max(candidates))
-    if chosen == enough:
-        return True
-    return (
-        density > 1
-        and chosen == max(width for width in candidates if width < enough)
-        and needed <= sqrt(chosen * enough)
-    )
+    below = max((width for width in candidates if width < enough), default=0)
+    return chosen == enough or (density > 1 and chosen == below and needed <= sqrt(below * enough))
 
 
 @pytest.mark.parametrize("density", [1, 2])
