@@ -29,7 +29,7 @@ from tests.content.readings import outlet_settings, problems_of, read, yaml
         ("tags: [\n  storm,\n  #MeToo\n  ]", "6:3"),
         ("tags: [storm #1\n  ]", "4:14"),
         ("image:\n  src: a.jpg\n  alt: Arsenal go #1", "6:19"),
-        ("image: {src: a.jpg, credit: Ann #1\n  }", "4:33"),
+        ("image: {src: a.jpg, alt: x, credit: Ann #1\n  }", "4:41"),
         ("corrections:\n- date: 2024-12-24\n  text: It was pier #2.", "6:21"),
         ("extra:\n  note: Pier #2", "5:14"),
         ("aliases:\n- /old/\n- /old #2", "6:8"),
@@ -40,7 +40,7 @@ from tests.content.readings import outlet_settings, problems_of, read, yaml
     ],
 )
 def test_a_text_cut_at_a_number_sign_is_a_problem(lines: str, place: str) -> None:
-    found = problems_of(yaml(lines))
+    found = [each for each in problems_of(yaml(lines)) if "alternative text" not in each]
     assert len(found) == 1
     assert found[0].startswith(f"{place}: ")
     assert 'ends before the "#": YAML reads the rest as a comment (put quotes around the text' in found[0]

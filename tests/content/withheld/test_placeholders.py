@@ -129,8 +129,8 @@ def test_a_real_headline_is_not_a_placeholder(title: str) -> None:
         ("tags: [ferry, DO NOT PUBLISH]", "tags"),
         ("dateline: '[[NOTE: where?]]'", "dateline"),
         ("image: {src: a.jpg, alt: lorem ipsum dolor}", "image.alt"),
-        ("image: {src: a.jpg, caption: NOT FOR PUBLICATION}", "image.caption"),
-        ("image: {src: a.jpg, credit: '[[[who?'}", "image.credit"),
+        ("image: {src: a.jpg, alt: '', caption: NOT FOR PUBLICATION}", "image.caption"),
+        ("image: {src: a.jpg, alt: '', credit: '[[[who?'}", "image.credit"),
         ("corrections: [{date: 2024-12-24, text: DO NOT PUBLISH}]", "corrections.text"),
     ],
 )

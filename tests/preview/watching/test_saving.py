@@ -209,7 +209,10 @@ def test_a_tab_follows_a_story_that_is_renamed_until_it_is_deleted(preview: Prev
 
 
 def test_a_picture_that_is_added_or_replaced_is_shown(preview: Preview, tabs: Tabs) -> None:
-    shown = "width => [...document.images].some(image => image.alt === 'A boat' && image.naturalWidth === width)"
+    shown = (
+        "width => [...document.images].some(image => image.alt === 'A boat' && image.complete"
+        " && image.currentSrc.includes(`-${width}.`))"
+    )
     tab = tabs(preview, PIER)
     save(story(preview, "boat").with_suffix(".png"), picture(30))
     tab.satisfies(shown, 30, edit_story(preview, "pier", "About the pier.", "About the pier.\n\n![A boat](boat.png)"))
