@@ -6,4 +6,4 @@ bin=$1 venv=$2
 "$bin/uv" venv --quiet --clear --no-project --python "$bin/python" "$venv"
 "$bin/python" tests/lowest/pins.py > "$venv/pins.txt"
 "$bin/uv" pip install --quiet --python "$venv/bin/python" --resolution lowest-direct --constraint "$venv/pins.txt" \
-    --editable . beautifulsoup4 feedparser hypothesis packaging playwright pytest pytest-xdist
+    --editable . beautifulsoup4 feedparser hypothesis packaging playwright pyexiv2 pytest pytest-xdist

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pyexiv2
 from PIL import Image
@@ -26,6 +28,18 @@ class Photograph:
     data: bytes
     secrets: list[str]
     rights: dict[str, object] = field(default_factory=dict)
+
+
+def picture_stating(kind: str = "JPEG", *stated: Mapping[str, Any]) -> bytes:
+    """Return a picture of the format ``kind`` with metadata: the keys of Exiv2 say in which kind of block."""
+    target = BytesIO()
+    Image.new("RGB", (16, 12), "navy").save(target, kind)
+    with pyexiv2.ImageData(target.getvalue()) as file:
+        for values in stated:
+            for key, value in values.items():
+                write = {"Xmp": file.modify_xmp, "Ipt": file.modify_iptc, "Exi": file.modify_exif}[key[:3]]
+                write({key: value})
+        return bytes(file.get_bytes())
 
 
 def photograph(random_: random.Random, kind: str) -> Photograph:

@@ -6,7 +6,6 @@ import struct
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import pyexiv2
@@ -16,7 +15,7 @@ from PIL import Image, PngImagePlugin
 from newsprint.media.measuring import measured
 from newsprint.media.metadata.credit_lines import CreditLines, credit_lines
 from newsprint.media.metadata.rights import Rights
-from tests.media.photographs import WRITTEN_BY_EXIV2
+from tests.media.photographs import WRITTEN_BY_EXIV2, picture_stating
 
 XMP = {
     "Xmp.photoshop.Credit": "XMP credit",
@@ -33,18 +32,6 @@ UTF8 = {"Iptc.Envelope.CharacterSet": "\x1b%G"}
 BOTH = ("credit", "copyright")
 
 
-def picture(kind: str = "JPEG", *stated: Mapping[str, Any]) -> bytes:
-    """Return a picture of the format ``kind`` with metadata: the keys of Exiv2 say in which kind of block."""
-    target = BytesIO()
-    Image.new("RGB", (16, 12), "navy").save(target, kind)
-    with pyexiv2.ImageData(target.getvalue()) as file:
-        for values in stated:
-            for key, value in values.items():
-                write = {"Xmp": file.modify_xmp, "Ipt": file.modify_iptc, "Exi": file.modify_exif}[key[:3]]
-                write({key: value})
-        return bytes(file.get_bytes())
-
-
 def lines_of(folder: Path, data: bytes, *wanted: str) -> tuple[str, str]:
     """Return the credit and the copyright notice of the picture ``data``, both unless only one is ``wanted``."""
     (folder / "picture").write_bytes(data)
@@ -56,27 +43,27 @@ def lines_of(folder: Path, data: bytes, *wanted: str) -> tuple[str, str]:
 @pytest.mark.parametrize("kind", WRITTEN_BY_EXIV2)
 def test_xmp_comes_before_iim_and_iim_before_exif(kind: str, tmp_path: Path) -> None:
     iim = {} if kind == "WEBP" else IIM  # WebP cannot contain it
-    assert lines_of(tmp_path, picture(kind, XMP, iim, EXIF)) == ("XMP credit", "© XMP")
-    assert lines_of(tmp_path, picture(kind, EXIF)) == ("EXIF artist", "© EXIF")
+    assert lines_of(tmp_path, picture_stating(kind, XMP, iim, EXIF)) == ("XMP credit", "© XMP")
+    assert lines_of(tmp_path, picture_stating(kind, EXIF)) == ("EXIF artist", "© EXIF")
     if iim:
-        assert lines_of(tmp_path, picture(kind, IIM, EXIF)) == ("IIM credit", "© IIM")
-        assert lines_of(tmp_path, picture(kind, {"Xmp.photoshop.Credit": "Desk"}, IIM)) == ("Desk", "© IIM")
+        assert lines_of(tmp_path, picture_stating(kind, IIM, EXIF)) == ("IIM credit", "© IIM")
+        assert lines_of(tmp_path, picture_stating(kind, {"Xmp.photoshop.Credit": "Desk"}, IIM)) == ("Desk", "© IIM")
 
 
 @pytest.mark.parametrize("kind", WRITTEN_BY_EXIV2)
 def test_a_picture_without_a_credit_line_is_credited_to_its_creators(kind: str, tmp_path: Path) -> None:
-    assert lines_of(tmp_path, picture(kind, {"Xmp.dc.creator": ["Ann Lee", "José Ñandú"]}, EXIF)) == (
+    assert lines_of(tmp_path, picture_stating(kind, {"Xmp.dc.creator": ["Ann Lee", "José Ñandú"]}, EXIF)) == (
         "Ann Lee, José Ñandú",
         "© EXIF",
     )
     if kind != "WEBP":
         by_line = {"Iptc.Application2.Byline": ["Wu Mei"]}
-        assert lines_of(tmp_path, picture(kind, by_line, EXIF))[0] == "Wu Mei"
-        assert lines_of(tmp_path, picture(kind, {"Xmp.dc.creator": ["Ann"]}, IIM))[0] == "IIM credit"
+        assert lines_of(tmp_path, picture_stating(kind, by_line, EXIF))[0] == "Wu Mei"
+        assert lines_of(tmp_path, picture_stating(kind, {"Xmp.dc.creator": ["Ann"]}, IIM))[0] == "IIM credit"
 
 
 def test_only_what_is_asked_for_is_read(tmp_path: Path) -> None:
-    data = picture("JPEG", XMP)
+    data = picture_stating("JPEG", XMP)
     assert lines_of(tmp_path, data, "credit") == ("XMP credit", "")
     assert lines_of(tmp_path, data, "copyright") == ("", "© XMP")
     found = measured(tmp_path / "picture")
@@ -87,14 +74,14 @@ def test_captions_headlines_places_and_orders_are_never_taken(tmp_path: Path) ->
     iim = ("Caption", "Headline", "City", "CountryName", "SpecialInstructions", "ObjectName", "Source", "Writer")
     xmp = ("dc.description", "photoshop.Headline", "photoshop.City", "photoshop.Instructions", "photoshop.Source")
     stated = {f"Iptc.Application2.{name}": "NO SALES" for name in iim} | {f"Xmp.{name}": "EMBARGO" for name in xmp}
-    data = picture("JPEG", stated, {"Exif.Image.ImageDescription": "NO SALES"})
+    data = picture_stating("JPEG", stated, {"Exif.Image.ImageDescription": "NO SALES"})
     assert lines_of(tmp_path, data) == ("", "")
 
 
 @pytest.mark.parametrize("envelope", [{}, UTF8])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_iim_is_read_with_and_without_its_character_set(kind: str, envelope: Mapping[str, str], tmp_path: Path) -> None:
-    data = picture(kind, {**envelope, "Iptc.Application2.Credit": "Łukasz Żółć"})
+    data = picture_stating(kind, {**envelope, "Iptc.Application2.Credit": "Łukasz Żółć"})
     assert lines_of(tmp_path, data)[0] == "Łukasz Żółć"
 
 
@@ -103,13 +90,13 @@ def test_iim_and_exif_in_latin_1_or_utf_8_are_read(encoding: str, tmp_path: Path
     written = "José Ñandú".encode(encoding)
     same_length = "x" * len(written)
     for stated in ({"Exif.Image.Artist": same_length}, {"Iptc.Application2.Credit": same_length}):
-        data = picture("JPEG", stated)
+        data = picture_stating("JPEG", stated)
         assert data.count(same_length.encode()) == 1
         assert lines_of(tmp_path, data.replace(same_length.encode(), written))[0] == "José Ñandú"
 
 
 def test_metadata_behind_the_pixels_of_a_png_is_found(tmp_path: Path) -> None:
-    packet = picture("PNG", XMP)
+    packet = picture_stating("PNG", XMP)
     at = packet.index(b"iTXt") - 4
     size = 12 + struct.unpack(">I", packet[at : at + 4])[0]
     chunk = packet[at : at + size]
@@ -148,16 +135,16 @@ def test_a_large_png_is_not_decoded_for_its_credit(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("kind", WRITTEN_BY_EXIV2)
 def test_damaged_metadata_is_no_error_and_the_next_kind_is_read(kind: str, tmp_path: Path) -> None:
-    data = damaged(kind, picture(kind, XMP, EXIF), b"rdf:RDF", b"rdf>RDF")
+    data = damaged(kind, picture_stating(kind, XMP, EXIF), b"rdf:RDF", b"rdf>RDF")
     assert lines_of(tmp_path, data) == ("EXIF artist", "© EXIF")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_damaged_exif_data_is_no_error(kind: str, tmp_path: Path) -> None:
     for instead in (b"XX*\0", b"II*\0\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff\xff\xff\xff\xff"):
-        data = damaged(kind, picture(kind, EXIF), b"II*\0", instead)
+        data = damaged(kind, picture_stating(kind, EXIF), b"II*\0", instead)
         assert lines_of(tmp_path, data, "credit") == ("", "")
-        data = damaged(kind, picture(kind, XMP, EXIF), b"II*\0", instead)
+        data = damaged(kind, picture_stating(kind, XMP, EXIF), b"II*\0", instead)
         assert lines_of(tmp_path, data) == ("XMP credit", "© XMP")
 
 
@@ -189,6 +176,6 @@ def test_many_long_names_are_cut_too() -> None:
 
 def test_a_hostile_packet_is_read_as_one_short_line(tmp_path: Path) -> None:
     hostile = "</span><script>alert(1)</script>\r\n\x0b" + "A" * 5000
-    credit, notice = lines_of(tmp_path, picture("JPEG", {"Iptc.Application2.Copyright": hostile}, EXIF))
+    credit, notice = lines_of(tmp_path, picture_stating("JPEG", {"Iptc.Application2.Copyright": hostile}, EXIF))
     assert credit == "EXIF artist"
     assert notice == "</span><script>alert(1)</script>…"

@@ -8,7 +8,7 @@ import pytest
 
 from newsprint.catalog.database import open_catalog
 from newsprint.catalog.reading.shown_pictures import ShownPicture, shown
-from tests.media.test_credit_lines import picture
+from tests.media.photographs import picture_stating
 from tests.support.outlets import CONFIGURATION, Outlet, article
 from tests.support.reading import Make
 
@@ -26,7 +26,7 @@ TEMPLATE = (
 
 def credited(credit: str = "Ann Lee/Sula Press", notice: str = "© Sula Press") -> bytes:
     """Return a JPEG with this credit and copyright notice in its metadata."""
-    return picture("JPEG", {"Xmp.photoshop.Credit": credit, "Xmp.dc.rights": {'lang="x-default"': notice}})
+    return picture_stating("JPEG", {"Xmp.photoshop.Credit": credit, "Xmp.dc.rights": {'lang="x-default"': notice}})
 
 
 def settings(names: str = "both") -> str:
