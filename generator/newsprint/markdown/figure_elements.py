@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from newsprint.markdown.captions import caption_html
 from newsprint.markdown.slots import BETWEEN, MARK, slot
 from newsprint.markdown.tags import ATTRIBUTE, ATTRIBUTES
 
@@ -62,12 +63,6 @@ def with_figures(html: str) -> tuple[str, list[str]]:
     if "<picture" in html:
         html = _IN_PICTURE.sub(rf"\1<{MARK}fallback{BETWEEN}", html)
     return _without_credits(html) if 'credit="' in html else (html, [])
-
-
-def caption_html(caption: str, credit: str) -> str:
-    """Return the element for a caption and a credit, both HTML without tags; "" if both are empty."""
-    shown = f'<span class="credit">{credit}</span>' if credit else ""
-    return f"<figcaption>{caption}{' ' if caption and credit else ''}{shown}</figcaption>" if caption or credit else ""
 
 
 def _figure(attributes: str, content: str) -> str:

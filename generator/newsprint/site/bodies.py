@@ -8,7 +8,7 @@ from html import escape, unescape
 from newsprint.base.languages import direction
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
-from newsprint.markdown.figure_elements import caption_html
+from newsprint.markdown.captions import caption_html
 from newsprint.markdown.links.picture_sets import resolved_set
 from newsprint.markdown.slots import MARK, fill
 from newsprint.markdown.tables import name_tables

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +149,15 @@ def settings_of(folder: ThemeFolder) -> Settings:
     path, shown = folder.file(SETTINGS_FILE), f"{folder.shown}/{SETTINGS_FILE}"
     text = read_text(path, shown) if path else ""
     try:
-        return Settings(toml.load(text), text, shown)
+        return Settings(_parsed(text), text, shown)
     except toml.TomlError as error:
         raise ThemeError([error.problem.at(shown)]) from error
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """Return the tables of a TOML document. A build reads the settings of a theme twice."""
+    return toml.load(text)
 
 
 def _folders_of(outlet: Path, name: str) -> list[ThemeFolder]:
