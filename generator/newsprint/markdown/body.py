@@ -12,7 +12,6 @@ from newsprint.config.site import MarkdownSettings
 from newsprint.markdown.comments.leftovers import printed_comments
 from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.engines.engine import Engine
-from newsprint.markdown.figure_elements import with_figures
 from newsprint.markdown.headings import anchor_headings
 from newsprint.markdown.lead import count_words, cut_lead
 from newsprint.markdown.limits import BodyError, check_depth, check_html, check_text
@@ -20,10 +19,10 @@ from newsprint.markdown.links.address_encoding import sound_addresses
 from newsprint.markdown.links.link_lines import Places
 from newsprint.markdown.links.links import FoundAddresses, add_link_slots, nothing_found
 from newsprint.markdown.links.reference import Reference
-from newsprint.markdown.picture_attributes import set_lists_aside, with_attributes
 from newsprint.markdown.raw_text import put_back, set_aside
 from newsprint.markdown.safe import sanitize
 from newsprint.markdown.shortcodes import NAME_SCHEME, drop_shortcodes
+from newsprint.markdown.slots import MARK
 from newsprint.markdown.steps import STEPS
 from newsprint.markdown.tables import wrap_tables
 from newsprint.markdown.tags import ANY_TAG
@@ -35,7 +34,6 @@ from newsprint.markdown.typography.quotations import (
     unknown_languages,
 )
 from newsprint.markdown.unseen.attribute_lists import printed_attributes
-from newsprint.markdown.unseen.picture_problems import MAX_REPORTED, picture_problems
 from newsprint.markdown.unseen.removed import removed_addresses, removed_html
 from newsprint.markdown.unseen.templating import foreign_blocks, template_code, undefined_links
 from newsprint.markdown.unseen.unread_text import unread_text
@@ -43,6 +41,7 @@ from newsprint.markdown.unseen.unread_text import unread_text
 __all__ = ["Body", "BodyError", "Reference", "convert"]
 
 _CONTROL = re.compile(rf"({MORE})|[\x00-\x08\x0b-\x1f\x7f]")
+_MAX_REPORTED = 50  # pictures without words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,10 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
     numbered = _with_all_lines(source, settings)
-    problems += picture_problems(numbered, without_alt, len(found.without_alt), credits)
+    if without_alt or found.without_alt or credits:
+        from newsprint.markdown.unseen.picture_problems import picture_problems  # loaded only where it is needed
+
+        problems += picture_problems(numbered, without_alt, len(found.without_alt), credits)
     data = html.encode()
     references, names = _references(found, numbered)
     return Body(data, references, lead, count_words(data), names, problems)
@@ -122,17 +124,28 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
 
 def _rendered(text: str, engine: Engine, source: Uncommented) -> tuple[str, bool, list[int]]:
     """Return the engine's HTML, whether pictures in it got attributes, and the lines of pictures without ``alt``."""
-    marked, lists = set_lists_aside(guard_language_marks(text))
+    marked = guard_language_marks(text)
+    if "![" not in text:
+        html = _render(marked, engine, source)
+        check_html(html)
+        return html, False, []
+    from newsprint.markdown.picture_attributes import set_lists_aside, with_attributes  # only for texts with pictures
+
+    marked, lists = set_lists_aside(marked)
     html, places = with_attributes(_render(marked, engine, source), lists)
     check_html(html)
-    lines = [source.line(marked.count("\n", 0, place) + 1) for place in places[:MAX_REPORTED]]
+    lines = [source.line(marked.count("\n", 0, place) + 1) for place in places[:_MAX_REPORTED]]
     return html, any(each.attributes for each in lists), lines
 
 
 def _with_slots(html: str) -> tuple[str, FoundAddresses, list[str]]:
     """Return ``html`` with slots and figures, the addresses in it, and the credits that are not printed."""
     html, found = add_link_slots(html)
-    html, credits = with_figures(html)
+    credits: list[str] = []
+    if "<img" in html or f"<{MARK}picture" in html:
+        from newsprint.markdown.figure_elements import with_figures  # only for texts with pictures
+
+        html, credits = with_figures(html)
     return sound_addresses(html), found, credits
 
 

@@ -45,8 +45,6 @@ def with_figures(html: str) -> tuple[str, list[str]]:
     A picture is alone if it, or a link with it, is all of a paragraph or list item, or a block of its own. Pictures in
     a figure of the author's stay as they are. ``html`` has slots for pictures and links. Linear in its length.
     """
-    if f"<{MARK}picture" not in html and "<img" not in html:
-        return html, []
     depth = 0
 
     def replaced(match: re.Match[str]) -> str:

@@ -26,8 +26,6 @@ _PLAN = "INSERT OR IGNORE INTO planned (file, page, subject, at) VALUES (?, ?, ?
 LEAVING = "SELECT file FROM gone UNION ALL SELECT file FROM planned WHERE reason IS NOT NULL"
 """Selects the files of pages to remove from the record. Those that are printed again are added in their new state."""
 
-IN_FOLDER = "(?1 = '' OR file > ?1 || '/' AND file < ?1 || '0')"
-"""The condition that a file is in the folder ?1 of the output; 0 comes after the slash. Empty for all files."""
 
 REPLACED, NEW = 1, 2
 """How a file was written: in place of an older version, or as a new file."""
@@ -47,6 +45,11 @@ class PlannedPage(Struct, frozen=True):
     reason: str
     written: bool
     new: bool
+
+
+def within_folder(folder: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that a file is in this folder of the output, and its values; an empty name means all."""
+    return ("file > ? AND file < ?", (f"{folder}/", f"{folder}0")) if folder else ("TRUE", ())  # 0 comes after /
 
 
 class BuildPlan:
@@ -205,8 +208,9 @@ class BuildPlan:
 
     def written(self, folder: str = "") -> int:
         """Return the number of printed pages whose files were written; with ``folder``, of those in that folder."""
-        query = f"SELECT count(*) FROM planned WHERE written AND {IN_FOLDER}"
-        number: int = self._connection.execute(query, (folder,)).fetchone()[0]
+        within, values = within_folder(folder)
+        query = f"SELECT count(*) FROM planned WHERE written AND {within}"
+        number: int = self._connection.execute(query, values).fetchone()[0]
         return number
 
     def left_out(self) -> list[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from newsprint.catalog.record import page_names
-from newsprint.catalog.record.build_plan import IN_FOLDER, LEAVING
+from newsprint.catalog.record.build_plan import LEAVING, within_folder
 from newsprint.catalog.streams import Read
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
@@ -87,7 +87,8 @@ class BuildRecord:
         Call it when all printed pages are recorded: then pages that are gone, or left out because of a problem, do not
         count.
         """
-        number: int = self._connection.execute(f"SELECT count(*) FROM page WHERE {IN_FOLDER}", (folder,)).fetchone()[0]
+        within, values = within_folder(folder)
+        number: int = self._connection.execute(f"SELECT count(*) FROM page WHERE {within}", values).fetchone()[0]
         return number
 
     def files(self) -> Iterator[tuple[str, int, int]]:
