@@ -150,7 +150,7 @@ def _dropped(plan: BuildPlan) -> list[Page] | None:
 
 def _tidy(folder: Path, catalog: Catalog, frame: Frame, dropped: list[Page] | None) -> None:
     """Delete what the outlet in ``folder`` keeps for pages that no longer exist."""
-    for kind in page_kinds(frame):
+    for kind in page_kinds(frame) if dropped != [] else ():
         own = [page for page in dropped if page.kind == kind.name] if dropped is not None else None
         if own != []:
             kind.tidy(folder, catalog, own)

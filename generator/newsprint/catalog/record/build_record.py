@@ -88,7 +88,8 @@ class BuildRecord:
         count.
         """
         within, values = within_folder(folder)
-        number: int = self._connection.execute(f"SELECT count(*) FROM page WHERE {within}", values).fetchone()[0]
+        where = f" WHERE {within}" if folder else ""  # without a condition, SQLite need not look at each row
+        number: int = self._connection.execute(f"SELECT count(*) FROM page{where}", values).fetchone()[0]
         return number
 
     def files(self) -> Iterator[tuple[str, int, int]]:
