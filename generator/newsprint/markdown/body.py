@@ -113,10 +113,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
     numbered = _with_all_lines(source, settings)
-    if without_alt or found.without_alt or credits:
-        from newsprint.markdown.unseen.picture_problems import picture_problems  # loaded only where it is needed
-
-        problems += picture_problems(numbered, without_alt, len(found.without_alt), credits)
+    problems += _about_pictures(numbered, without_alt, len(found.without_alt), credits)
     data = html.encode()
     references, names = _references(found, numbered)
     return Body(data, references, lead, count_words(data), names, problems)
@@ -147,6 +144,15 @@ def _with_slots(html: str) -> tuple[str, FoundAddresses, list[str]]:
 
         html, credits = with_figures(html)
     return sound_addresses(html), found, credits
+
+
+def _about_pictures(text: str, lines: list[int], tags: int, credits: list[str]) -> tuple[Problem, ...]:
+    """Return the problems about pictures in ``text``: see :func:`newsprint.markdown.unseen.picture_problems`."""
+    if not (lines or tags or credits):
+        return ()
+    from newsprint.markdown.unseen.picture_problems import picture_problems  # loaded only where it is needed
+
+    return picture_problems(text, lines, tags, credits)
 
 
 def _references(found: FoundAddresses, text: str) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
