@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from newsprint.base import toml
 from newsprint.base.errors import Problem, ThemeError
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
+from newsprint.base.urls import SLUG
 from newsprint.media.renditions.recipes import BODY, LEAD, PORTRAIT, Role
 from newsprint.themes.lookup import ThemeFolder, settings_of
 
@@ -24,8 +24,7 @@ DEFAULT_ROLES: Mapping[str, Role] = {
 """The roles that every theme has. A theme changes what it needs to, and adds others."""
 
 TABLE = "pictures"
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_SIZES = re.compile(r"[ -~]{1,300}")
+_LONGEST_SIZES = 300
 _MOST_WIDTHS = 8
 _WIDEST = 4000
 _KEYS = tuple(field.name for field in msgspec.structs.fields(Role))
@@ -60,7 +59,7 @@ def load_roles(chain: tuple[ThemeFolder, ...]) -> dict[str, Role]:
 def _role(name: str, given: Any, before: Role) -> tuple[Role, list[FieldProblem]]:
     """Return ``before`` with what a theme has ``given`` for the role ``name``, and the problems in that."""
     key = f"{TABLE}.{name}"
-    if not _NAME.fullmatch(name):
+    if not SLUG.fullmatch(name):
         hint = "use small letters, digits and hyphens"
         return before, [FieldProblem(key, f'"{name[:80]}" cannot be the name of a role', hint)]
     if not isinstance(given, dict):
@@ -74,7 +73,7 @@ def _role(name: str, given: Any, before: Role) -> tuple[Role, list[FieldProblem]
 
 
 def _value_problems(key: str, role: Role) -> Iterator[FieldProblem]:
-    if not _SIZES.fullmatch(role.sizes):
+    if not (0 < len(role.sizes) <= _LONGEST_SIZES and role.sizes.isascii() and role.sizes.isprintable()):
         example = "for example: (min-width: 60rem) 40rem, 100vw"
         yield FieldProblem(f"{key}.sizes", f'"{key}.sizes" is not a value of the attribute "sizes" of HTML', example)
     for name, widths in (("widths", role.widths), ("avif", role.avif)):
