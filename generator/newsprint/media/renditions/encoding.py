@@ -70,7 +70,7 @@ def _decoded(image: ImageFile.ImageFile, size: tuple[int, int], recipes: Sequenc
     image.draft(None, (round(image.width * factor), round(image.height * factor)))
     image.load()
     profile = icc.harmless(image.info.get("icc_profile") or b"")
-    upright = ImageOps.exif_transpose(image)
+    upright = ImageOps.exif_transpose(image) if opening.orientation(image) > 1 else image  # it copies in any case
     return _in_srgb(upright, profile)
 
 
