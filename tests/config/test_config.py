@@ -72,6 +72,8 @@ entities = "decode"
 [content.fields]
 teaser = ["teaser", "summary"]
 title = "headline"
+[embeds]
+allow = ["Maps.Example.org"]
 [deploy.production]
 target = "s3://bucket/prefix"
 region = "eu"
@@ -94,6 +96,7 @@ region = "eu"
     assert (config.content.root, config.content.default_section) == ("stories", "world")
     assert (config.content.unknown_keys, config.content.entities) == ("ignore", "decode")
     assert config.content.fields == {"teaser": ("teaser", "summary"), "title": ("headline",)}
+    assert config.embeds.allow == ("maps.example.org",)
     assert config.deploy == {"production": S3Settings(target="s3://bucket/prefix", region="eu")}
 
 
@@ -124,6 +127,17 @@ region = "eu"
         ),
         ("[content]\npicture_metadata = 1", '6:1: "content.picture_metadata" must be a list, not a whole number'),
         ('[content.fields]\nteasr = "summary"', '6:1: unknown key "teasr" (did you mean "teaser"?)'),
+        ('[embeds]\nallow = "a.example"', '6:1: "embeds.allow" must be a list, not text'),
+        ("[embeds]\nallow = [1]", '6:1: "embeds.allow" must be text, not a whole number'),
+        (
+            '[embeds]\nallow = ["https://Maps.a.org/x"]',
+            '6:1: "https://maps.a.org/x" in "embeds.allow" is not the name of'
+            ' a host (write the name only, such as "maps.a.org")',
+        ),
+        ('[embeds]\nallow = ["a.org:8443"]', '6:1: "a.org:8443" in "embeds.allow" is not the name of a host'),
+        ('[embeds]\nallow = ["*.a.org"]', '6:1: "*.a.org" in "embeds.allow" is not the name of a host'),
+        ('[embeds]\nallow = ["127.0.0.1"]', '6:1: "127.0.0.1" in "embeds.allow" is not the name of a host'),
+        ("[embeds]\nalow = []", '6:1: unknown key "alow" (did you mean "allow"?)'),
         ('[deploy.live]\nbucket = "b"', '5:2: deploy target "live" needs a "target"'),
         ("[deploy]\nlive = 3", '6:1: deploy target "live" needs a "target"'),
     ],

@@ -20,6 +20,7 @@ from newsprint.base.languages import language_hint, language_tag
 from newsprint.base.urls import SLUG
 from newsprint.config.content import ContentTable, content_problems, normalised_content
 from newsprint.config.editions import Edition
+from newsprint.config.embeds import EmbedsTable, embeds_problems, normalised_embeds
 from newsprint.config.permalinks import PermalinksTable, permalink_problems
 from newsprint.config.sections import Section, read_sections
 from newsprint.config.target_tables import read_targets
@@ -117,6 +118,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     feeds: FeedsTable = FeedsTable()
     content: ContentTable = ContentTable()
     media: MediaTable = MediaTable()
+    embeds: EmbedsTable = EmbedsTable()
     checks: dict[str, Level] = {}
     deploy: dict[str, TargetSettings] = {}
 
@@ -145,6 +147,7 @@ _TABLES: dict[str, type[Struct]] = {
     "feeds": FeedsTable,
     "content": ContentTable,
     "media": MediaTable,
+    "embeds": EmbedsTable,
 }
 
 
@@ -197,7 +200,7 @@ def parse_config(text: str) -> SiteConfig:
 
 
 def _normalised(data: dict[str, Any]) -> dict[str, Any]:
-    """Return ``data`` with one spelling of addresses, folders and language tags, and with lists for single names."""
+    """Return ``data`` with one spelling of addresses, folders, hosts and languages, and with lists for single names."""
     site = data.get("site")
     if isinstance(site, dict):
         texts = {key: value for key, value in site.items() if isinstance(value, str)}
@@ -206,6 +209,9 @@ def _normalised(data: dict[str, Any]) -> dict[str, Any]:
     content = data.get("content")
     if isinstance(content, dict):
         data = {**data, "content": normalised_content(content)}
+    embeds = data.get("embeds")
+    if isinstance(embeds, dict):
+        data = {**data, "embeds": normalised_embeds(embeds)}
     return data
 
 
@@ -254,7 +260,7 @@ def _value_problems(config: SiteConfig) -> list[FieldProblem]:
         problems.append(
             FieldProblem("feeds.id", message, "use a domain, such as that of the site's first address: gazette.example")
         )
-    return problems + content_problems(config.content, config.sections)
+    return problems + content_problems(config.content, config.sections) + embeds_problems(config.embeds)
 
 
 def _url_problem(url: str) -> str | None:
