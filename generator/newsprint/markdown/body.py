@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from newsprint.base.errors import Problem
+from newsprint.config.declared import NOTHING, Declared
 from newsprint.config.site import MarkdownSettings
+from newsprint.markdown.blocks.block_lines import Marked, mark_blocks
 from newsprint.markdown.comments.leftovers import printed_comments
 from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.engines.engine import Engine
@@ -74,10 +77,11 @@ class Body:
         return self.data.decode()
 
 
-def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
-    """Return the converted body of an article. The result depends on the arguments only.
+def convert(text: str, engine: Engine, settings: MarkdownSettings, declared: Declared = NOTHING) -> Body:
+    """Return the converted body of an article, whose theme has ``declared`` blocks.
 
-    Raise BodyError, whose problems have line numbers, for a text that cannot be converted.
+    The result depends on the arguments only. Raise BodyError, whose problems have line numbers, for a text that cannot
+    be converted.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -86,12 +90,12 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if source.lines:
         check_depth(source.text)  # text that comments separated before may be nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
-    rendered, has_lists, without_alt = _rendered(text, engine, source)
-    html = rendered
-    if is_mixed := has_lists or _may_contain_html(text, settings):
-        html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
-        check_html(html)  # the parser may have made it longer
+    marked = mark_blocks(text, declared)
+    rendered, has_lists, without_alt = _rendered(marked, engine, source)
+    is_mixed = has_lists or _may_contain_html(text, settings)
+    html = _made_safe(_with_divs(rendered, marked), settings) if is_mixed else _with_divs(rendered, marked)
     problems = source.problems + printed_comments(rendered, html, source)
+    problems += tuple(replace(problem, line=source.line(problem.line)) for problem in marked.problems)
     html, unknown = mark_languages(html)
     problems += unknown_languages(unknown, source.with_all_lines)
     if is_mixed and settings.raw_html == "safe":
@@ -100,15 +104,8 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     if "&" in text and "&#" in text:  # an engine may decode entities into control characters, which no text may contain
         html = _CONTROL.sub(r"\1", html)
     html, raw_texts = set_aside(html) if is_mixed else (html, [])
-    for step in STEPS:
-        html = step(html)
-    html, lead = cut_lead(html)
-    html = anchor_headings(html)
-    if source.lines:
-        html = html.replace(ENCODED_MORE, "")
-    if is_mixed or "|" in text:
-        html = wrap_tables(html)
-    html, found, credits = _with_slots(html) if is_mixed or "=" in html else (html, nothing_found(), [])
+    html, lead = _with_anchors(html, source, has_tables=is_mixed or "|" in text, has_blocks=bool(marked.blocks))
+    html, found, credits = _with_slots(html, marked) if is_mixed or "=" in html else (html, nothing_found(), [])
     html = put_back(html, raw_texts)
     problems += _unseen(rendered, source, settings, None if is_mixed else found.dropped)
     problems += _unread(html, text, source, settings, known=problems)
@@ -119,23 +116,53 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings) -> Body:
     return Body(data, references, lead, count_words(data), names, problems)
 
 
-def _rendered(text: str, engine: Engine, source: Uncommented) -> tuple[str, bool, list[int]]:
+def _rendered(marked: Marked, engine: Engine, source: Uncommented) -> tuple[str, bool, list[int]]:
     """Return the engine's HTML, whether pictures in it got attributes, and the lines of pictures without ``alt``."""
-    marked = guard_language_marks(text)
-    if "![" not in text:
-        html = _render(marked, engine, source)
+    guarded = guard_language_marks(marked.text)
+    if "![" not in marked.text:
+        html = _render(guarded, engine, lambda number: source.line(marked.line(number)))
         check_html(html)
         return html, False, []
     from newsprint.markdown.picture_attributes import set_lists_aside, with_attributes  # only for texts with pictures
 
-    marked, lists = set_lists_aside(marked)
-    html, places = with_attributes(_render(marked, engine, source), lists)
+    guarded, lists = set_lists_aside(guarded)
+    html, places = with_attributes(_render(guarded, engine, lambda number: source.line(marked.line(number))), lists)
     check_html(html)
-    lines = [source.line(marked.count("\n", 0, place) + 1) for place in places[:_MAX_REPORTED]]
+    lines = [source.line(marked.line(guarded.count("\n", 0, place) + 1)) for place in places[:_MAX_REPORTED]]
     return html, any(each.attributes for each in lists), lines
 
 
-def _with_slots(html: str) -> tuple[str, FoundAddresses, list[str]]:
+def _with_divs(html: str, marked: Marked) -> str:
+    if not marked.blocks:
+        return html
+    from newsprint.markdown.blocks.block_elements import with_divs  # only for texts with blocks
+
+    return with_divs(html, marked)
+
+
+def _made_safe(html: str, settings: MarkdownSettings) -> str:
+    """Return ``html`` as the outlet's settings allow it."""
+    html = sanitize.safe(html) if settings.raw_html == "safe" else sanitize.without_comments(html)
+    check_html(html)  # the parser may have made it longer
+    return html
+
+
+def _with_anchors(html: str, source: Uncommented, *, has_tables: bool, has_blocks: bool) -> tuple[str, str]:
+    """Return ``html`` with anchors at its headings and wrapped tables, and its lead."""
+    if has_blocks:
+        from newsprint.markdown.blocks.block_elements import with_elements  # only for texts with blocks
+
+        html = with_elements(html)
+    for step in STEPS:
+        html = step(html)
+    html, lead = cut_lead(html)
+    html = anchor_headings(html)
+    if source.lines:
+        html = html.replace(ENCODED_MORE, "")
+    return wrap_tables(html) if has_tables else html, lead
+
+
+def _with_slots(html: str, marked: Marked) -> tuple[str, FoundAddresses, list[str]]:
     """Return ``html`` with slots and figures, the addresses in it, and the credits that are not printed."""
     html, found = add_link_slots(html)
     credits: list[str] = []
@@ -143,6 +170,10 @@ def _with_slots(html: str) -> tuple[str, FoundAddresses, list[str]]:
         from newsprint.markdown.figure_elements import with_figures  # only for texts with pictures
 
         html, credits = with_figures(html)
+    if marked.blocks:
+        from newsprint.markdown.blocks.block_elements import with_slots  # only for texts with blocks
+
+        html = with_slots(html, marked.blocks, found)
     return sound_addresses(html), found, credits
 
 
@@ -202,11 +233,12 @@ def _with_all_lines(source: Uncommented, settings: MarkdownSettings) -> str:
     return drop_shortcodes(source.with_all_lines) if settings.shortcodes == "drop" else source.with_all_lines
 
 
-def _render(text: str, engine: Engine, source: Uncommented) -> str:
+def _render(text: str, engine: Engine, line: Callable[[int], int]) -> str:
+    """Return the HTML of ``text``; ``line`` returns the author's number of one of its lines."""
     try:
         return engine.render(text)
     except BodyError as error:
-        raise BodyError(*(replace(problem, line=source.line(problem.line)) for problem in error.problems)) from error
+        raise BodyError(*(replace(problem, line=line(problem.line)) for problem in error.problems)) from error
     except RecursionError:
         message, hint = "the text is nested too deeply", "remove some levels of lists or quotes"
     except Exception as error:  # extensions are third-party code: none of their errors may end a build

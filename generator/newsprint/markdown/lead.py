@@ -12,7 +12,7 @@ from newsprint.markdown.tags import ATTRIBUTES, FOOTNOTE_MARK
 _MORE = re.compile(rf"<p>\s*{MORE}\s*</p>\n?|{MORE}")
 _PARAGRAPH = re.compile(
     r"<(?:p(?:\s[^>]*)?>(?P<text>.*?)(?:</p>|\Z)"
-    r"|(?P<closing>/)?(?P<container>table|figure|blockquote|ul|ol|dl|aside|details)\b"
+    r"|(?P<closing>/)?(?P<container>table|figure|blockquote|ul|ol|dl|aside|details|np-block)\b"
     r"|pre(?=[\s>]).*?(?:</pre\s*>|\Z)"
     r'|(?P<end>(?:section|div) class="footnotes?"))',
     re.S,

@@ -50,6 +50,7 @@ ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "div": {"np-block"},
     "img": {"alt", "credit", "height", "loading", "sizes", "src", "srcset", "width"},
     "input": {"checked"},
     "ins": {"cite", "datetime"},

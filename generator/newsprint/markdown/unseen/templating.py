@@ -24,7 +24,7 @@ _WORDPRESS = re.compile(
 )
 _UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]<>\n]{1,200}\]\[[^\[\]<>\n]{0,200}\]|\[\^[^\[\]<>\s]{1,100}\](?!:)")
 _BLOCK = re.compile(
-    r"(?:(?<=<p>)|(?<=\n))(?::{3,} ?\{?\.?[a-z][\w-]{1,40}|!!! [a-z]{2,40}(?=(?: inline)?(?: end)?(?:\n|\Z| ?[&\"“«„]))"
+    r"(?:(?<=<p>)|(?<=\n))(?:!!! [a-z]{2,40}(?=(?: inline)?(?: end)?(?:\n|\Z| ?[&\"“«„]))"
     r"|\[TOC\]\Z|\*\[[^\[\]<>\n]{1,100}\]:)"
 )
 _CODE_OR_TAG = re.compile(rf"{RAW_ELEMENT}|<(?P<end>/?)(?P<code>code|pre|samp|kbd)\b[^<>]*>|<[^<>]*>", re.I)
@@ -64,9 +64,9 @@ def undefined_links(html: str, text: str) -> list[Problem]:
 def foreign_blocks(html: str, text: str) -> list[Problem]:
     """Return a problem for each foreign block and abbreviation that ``html`` prints as text.
 
-    A foreign block is the notation of another system, such as ``:::``.
+    A foreign block is the notation of another system, such as ``!!! note``.
     """
-    if not (":::" in html or "!!! " in html or "[TOC]" in html or "*[" in html):
+    if not ("!!! " in html or "[TOC]" in html or "*[" in html):
         return []
     written = Written(text)
     found = []

@@ -1,0 +1,62 @@
+"""What a theme declares to authors: the blocks of their texts, and the templates that a story may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from newsprint.base.files import digest
+
+ArgumentType = Literal[
+    "text", "number", "switch", "choice", "url", "picture", "audio", "video", "captions", "document", "embed"
+]
+Content = Literal["required", "optional", "none"]
+
+
+class Argument(Struct, frozen=True):
+    """An argument of a block. ``default`` is its value, as an author writes it, if it is absent.
+
+    ``choices`` are the values of the type ``choice``.
+    """
+
+    type: ArgumentType = "text"
+    required: bool = False
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class BlockType(Struct, frozen=True):
+    """A block that authors can write as ``::: name``. ``content`` says whether it has a text inside."""
+
+    content: Content = "optional"
+    arguments: Mapping[str, Argument] = {}
+    description: str = ""
+
+
+class Declared(Struct, frozen=True):
+    """What a theme declares: its ``blocks`` by name, and the ``templates`` that a story may name.
+
+    ``hosts`` are those of ``[embeds] allow``, beside which only known ones can be embedded.
+    """
+
+    blocks: Mapping[str, BlockType] = {}
+    templates: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of everything here that decides how a text with blocks is converted."""
+        return digest(msgspec.json.encode((sorted(self.blocks.items()), self.hosts)))
+
+    def matters_to(self, text: str) -> bool:
+        """Return whether the HTML of the Markdown ``text`` may depend on what is declared here."""
+        return BLOCK_SIGN in text or any(host in text for host in self.hosts)
+
+
+BLOCK_SIGN = ":::"
+"""Every line that begins or ends a block begins with this."""
+
+NOTHING = Declared()

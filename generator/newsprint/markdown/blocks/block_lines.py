@@ -1,0 +1,196 @@
+"""The lines that begin and end blocks, found before an engine converts the text.
+
+Both engines get the same: each such line is replaced by a mark in a paragraph of its own, which
+:mod:`~newsprint.markdown.blocks.block_elements` finds in the HTML. So links and footnotes can be defined inside a block
+and used outside it, and everything inside is converted as the rest of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from newsprint.base.errors import Problem, short, suggestion
+from newsprint.config.declared import BLOCK_SIGN, BlockType, Declared
+from newsprint.markdown.blocks.block_arguments import Value, read_arguments
+from newsprint.markdown.comments.containers import State, read_line
+from newsprint.markdown.limits import BodyError
+
+MAX_DEPTH = 20
+MAX_REPORTED = 50
+_GUARD = "\x1b"
+OPENING = re.compile(rf"(?:<p>\s*)?{_GUARD}n(\d+){_GUARD}(?:\s*</p>)?")
+"""The mark at the beginning of a block, with its number, in the HTML of an engine."""
+
+ENDING = re.compile(rf"(?:<p>\s*)?{_GUARD}e(\d+){_GUARD}(?:\s*</p>)?")
+"""The mark at the end of a block."""
+
+_FENCE = re.compile(r" {0,3}:{3,}(?!:)[ \t]*(?P<rest>.*)")
+_ANY_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*|\{\.?[A-Za-z][\w-]*)?")
+_TRAILING = re.compile(r"[ \t]+:{3,}[ \t]*$")
+_NAME = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?=[ \t\[{]|$)|\{[ \t]*\.?(?P<braced>[A-Za-z][\w-]*)(?=[ \t}])")
+_RAW = re.compile(r"<(pre|script|style|textarea|xmp)(?=[\s>]).*?(?:</\1\s*>|\Z)", re.I | re.S)
+
+
+class Block(Struct, frozen=True):
+    """A block of a text: its name, and the values of its arguments, those with a default too."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+class Marked(Struct, frozen=True):
+    """A text with marks instead of the lines of its ``blocks``; ``marks`` are all of them in order.
+
+    ``lines`` has, for each line of ``text``, its number before. ``problems`` have these too.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def line(self, number: int) -> int:
+        """Return the number of line ``number`` of ``text`` in the text without marks; 0 stays 0."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else number
+
+
+def mark_blocks(text: str, declared: Declared) -> Marked:
+    """Return ``text`` with marks instead of the lines of the blocks that are ``declared``.
+
+    Raise BodyError for blocks that are nested too deeply. Linear in the length of the text.
+    """
+    if BLOCK_SIGN not in text:
+        return Marked(text)
+    reading = _Reading(text, declared)
+    for number, line in enumerate(text.split("\n"), 1):
+        reading.read(number, line)
+    return reading.result()
+
+
+class _Open(Struct):
+    """A block that is not closed yet; ``number`` is None if it is none of the theme's, and stays text."""
+
+    line: int
+    name: str = ""
+    number: int | None = None
+    type: BlockType = BlockType()
+    is_empty: bool = True
+
+
+class _Reading:
+    """Reads a text line by line, and writes it with marks."""
+
+    def __init__(self, text: str, declared: Declared) -> None:
+        self._declared = declared
+        self._raw = iter([*((each.start(), each.end()) for each in _RAW.finditer(text)), (len(text) + 1, 0)])
+        self._next_raw = next(self._raw)
+        self._place = 0
+        self._state = State()
+        self._open: list[_Open] = []
+        self._blocks: list[Block] = []
+        self._marks: list[str] = []
+        self._written: list[str] = []
+        self._lines: list[int] = []
+        self._problems: list[Problem] = []
+
+    def read(self, number: int, line: str) -> None:
+        """Read the next line of the text."""
+        place, self._place = self._place, self._place + len(line) + 1
+        while self._next_raw[0] < place and self._next_raw[1] <= place:
+            self._next_raw = next(self._raw)
+        if BLOCK_SIGN in line and self._next_raw[0] >= place:
+            if (fence := _FENCE.fullmatch(line)) and self._is_outside(line):
+                if self._mark(number, _TRAILING.sub("", fence["rest"]).rstrip()):
+                    return
+            elif (found := _ANY_FENCE.match(line)) and self._is_text(line):
+                self._report_inner(number, line, found["name"])
+        if self._open and line.strip():
+            self._open[-1].is_empty = False
+        self._state = read_line(line, self._state).state
+        self._write(number, line)
+
+    def result(self) -> Marked:
+        """Return the text with marks, after its last line."""
+        for block in self._open:
+            if block.number is not None:
+                message = f'the block "{block.name}" is not closed'
+                self._report(block.line, message, "add a line ::: after its last line")
+                self._write_mark(len(self._lines), "e", block.number)
+        problems = tuple(sorted(self._problems)[:MAX_REPORTED])
+        return Marked("\n".join(self._written), tuple(self._blocks), tuple(self._marks), tuple(self._lines), problems)
+
+    def _is_outside(self, line: str) -> bool:
+        """Return whether ``line``, which may begin or end a block, is in no code, list, quotation or footnote."""
+        read = read_line(line, State(self._state.containers, self._state.fence, is_empty=self._state.is_empty))
+        return read.kind == "text" and not read.state.containers
+
+    def _is_text(self, line: str) -> bool:
+        return read_line(line, self._state).kind == "text"
+
+    def _mark(self, number: int, rest: str) -> bool:
+        """Write a mark instead of line ``number``; return False if the line stays text."""
+        if not rest:
+            return self._end(number)
+        found = _NAME.match(rest)
+        name = (found["name"] or found["braced"]) if found else ""
+        block_type = self._declared.blocks.get(name)
+        if found is None or block_type is None:
+            self._open.append(_Open(number))
+            shown = name or short(rest)
+            hint = suggestion(shown, self._declared.blocks) or "blocks are listed in docs/authors/blocks.md"
+            self._warn(number, f'there is no block "{shown}": the line is printed as text', hint)
+            return False
+        if len(self._open) >= MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} blocks are nested"
+            raise BodyError(Problem("", number, 0, message, "close some of them with a line :::", code="text-limit"))
+        if self._open:
+            self._open[-1].is_empty = False
+        written = rest[found.end() :] if found["name"] else "{" + rest[found.end() :]
+        values, problems = read_arguments(name, written, block_type, self._declared)
+        for message, hint in problems:
+            self._report(number, message, hint)
+        self._write_mark(number, "n", len(self._blocks))
+        self._open.append(_Open(number, name, len(self._blocks), block_type))
+        self._blocks.append(Block(name, values))
+        return True
+
+    def _end(self, number: int) -> bool:
+        if not self._open:
+            self._warn(number, '":::" ends no block, and is printed as text', "delete the line")
+            return False
+        block = self._open.pop()
+        if block.number is None:
+            return False
+        if block.is_empty and block.type.content == "required":
+            self._report(block.line, f'the block "{block.name}" is empty', "write its text before the line :::")
+        elif not block.is_empty and block.type.content == "none":
+            hint = "write the line ::: directly after it"
+            self._report(block.line, f'the block "{block.name}" cannot have a text inside', hint)
+        self._write_mark(number, "e", block.number)
+        return True
+
+    def _report_inner(self, number: int, line: str, name: str | None) -> None:
+        if name and name.lstrip("{.") not in self._declared.blocks and not line.startswith(BLOCK_SIGN):
+            return
+        message = f'"{short(line.strip())}" is printed as text: a block cannot be in a list, quotation or footnote'
+        self._warn(number, message, "write it without spaces at the beginning, after an empty line")
+
+    def _write(self, number: int, line: str) -> None:
+        self._written.append(line)
+        self._lines.append(number)
+
+    def _write_mark(self, number: int, kind: str, block: int) -> None:
+        mark = f"{_GUARD}{kind}{block}{_GUARD}"
+        self._marks.append(mark)
+        for line in ("", mark, ""):
+            self._write(number, line)
+        self._state = State()
+
+    def _report(self, line: int, message: str, hint: str) -> None:
+        self._problems.append(Problem("", line, 0, message, hint, code="block"))
+
+    def _warn(self, line: int, message: str, hint: str) -> None:
+        self._problems.append(Problem("", line, 0, message, hint, code="unknown-block"))
