@@ -177,7 +177,15 @@ def _choose_output(request: Request, catalog: Catalog, record: BuildRecord) -> N
 def _read(request: Request, theme: Theme, catalog: Catalog, workers: Workers, listener: Listener) -> Sync:
     """Sync the catalog with the content; return the outcome, with the problems of the theme added."""
     as_of, mapper = to_microseconds(request.as_of), reading_by(workers, listener)
-    synced = sync(catalog, request.folder, request.config, as_of=as_of, drafts=request.drafts, mapper=mapper)
+    synced = sync(
+        catalog,
+        request.folder,
+        request.config,
+        as_of=as_of,
+        drafts=request.drafts,
+        mapper=mapper,
+        declared=theme.declared,
+    )
     return _with_problems(synced, with_severities(theme.warnings, request.config.checks))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from newsprint.base.dates import from_microseconds, to_microseconds
-from newsprint.base.errors import NewsprintError, Problem
+from newsprint.base.errors import NewsprintError, Problem, ThemeError
 from newsprint.base.files import explained
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
@@ -17,9 +17,12 @@ from newsprint.catalog.reading.next_change import next_change
 from newsprint.catalog.session import with_catalog
 from newsprint.catalog.streams import ALL
 from newsprint.catalog.sync.sync import sync
+from newsprint.config.declared import Declared
 from newsprint.config.site import SiteConfig
 from newsprint.content.records import Article, Instant
 from newsprint.content.states import State, state_of
+from newsprint.themes.lookup import find_theme
+from newsprint.themes.theme import declared_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,16 @@ def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
         raise NewsprintError(f"{error.filename or folder}: {explained(error)}") from error
 
 
+def _declared(folder: Path, config: SiteConfig) -> Declared | None:
+    """Return what the outlet's theme declares to authors; None if the theme has problems, which a build reports."""
+    try:
+        return declared_by(find_theme(folder, config.site.theme))
+    except ThemeError:
+        return None
+
+
 def _read_status(folder: Path, config: SiteConfig, instant: Instant, catalog: Catalog) -> Status:
-    synced = sync(catalog, folder, config, as_of=instant, drafts=False)
+    synced = sync(catalog, folder, config, as_of=instant, drafts=False, declared=_declared(folder, config))
     change = next_change(catalog.connection, instant)
     return Status(
         visible=queries.count(catalog.connection, ALL),

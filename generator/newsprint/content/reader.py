@@ -11,6 +11,7 @@ import msgspec
 from newsprint.base.errors import Problem
 from newsprint.base.files import digest
 from newsprint.base.urls import page_problem, slugify
+from newsprint.config.declared import NOTHING, Declared
 from newsprint.config.sections import section_of_folder
 from newsprint.config.site import SiteConfig
 from newsprint.content.addresses import derived_slug, read_aliases, read_url, story_address
@@ -33,7 +34,7 @@ from newsprint.problems.levels import errors_of, with_severities
 MAX_FILE_BYTES = 4 * 1024 * 1024
 
 
-def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]:
+def read_article(path: str, data: bytes, config: SiteConfig, declared: Declared = NOTHING) -> Reading[Article]:
     """Return the article in ``data``, the content of the file at ``path``. Raises ReadingError.
 
     ``path`` is relative to the content folder.
@@ -66,14 +67,15 @@ def read_article(path: str, data: bytes, config: SiteConfig) -> Reading[Article]
         front = msgspec.structs.replace(front, canonical="")
     updated = update_after(front.updated, max(instant, front.embargo or instant), config)
     front = msgspec.structs.replace(_with_foreign_language(front, config), aliases=aliases, updated=updated)
-    article = _article(path, url, section, instant, front, image, parts.body)
+    body = _body_digest(parts.body, front.lang, declared)
+    article = _article(path, url, section, instant, front, image, body)
     edition = config.edition_of(front.lang).key
     article = msgspec.structs.replace(article, edition=edition, holding=held_in(data, config.content))
-    return Reading(article, parts.body, parts.body_line, references, warnings)
+    return Reading(article, parts.body, parts.body_line, references, warnings, declared.matters_to(parts.body))
 
 
 def _article(
-    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, text: str
+    path: str, url: str, section: str, instant: Instant, front: FrontMatter, image: Picture | None, body: str
 ) -> Article:
     return Article(
         path=path,
@@ -100,7 +102,7 @@ def _article(
         featured=front.featured,
         allow=front.allow,
         extra=front.extra,
-        body=_body_digest(text, front.lang),
+        body=body,
     )
 
 
@@ -109,12 +111,14 @@ def _with_foreign_language(front: FrontMatter, config: SiteConfig) -> FrontMatte
     return msgspec.structs.replace(front, lang="") if front.lang == config.site.language else front
 
 
-def _body_digest(text: str, lang: str) -> str:
-    """Return the digest of a body's text and of its language, which is empty if it is the outlet's.
+def _body_digest(text: str, lang: str, declared: Declared) -> str:
+    """Return the digest of a body's text and of what else decides its HTML.
 
-    The language is included because the typography depends on it.
+    That is its language, which is empty if it is the outlet's, because the typography depends on it, and for a text
+    with blocks what the theme has ``declared``.
     """
-    return digest(f"{lang}\0{text}".encode() if lang else text.encode())
+    blocks = declared.fingerprint if declared.matters_to(text) else ""
+    return digest(f"{lang}\0{blocks}\0{text}".encode() if lang or blocks else text.encode())
 
 
 def _is_address_of(address: str, url: str, config: SiteConfig) -> bool:
@@ -127,12 +131,14 @@ def _is_address_of(address: str, url: str, config: SiteConfig) -> bool:
     return host == config.site.host and unquote(parts.path).strip("/") == f"{config.site.prefix}{url}".strip("/")
 
 
-def read(path: str, data: bytes, config: SiteConfig) -> Reading[Article] | Reading[Standing]:
+def read(
+    path: str, data: bytes, config: SiteConfig, declared: Declared = NOTHING
+) -> Reading[Article] | Reading[Standing]:
     """Return the record in ``data``, the content of the file at ``path``, of any type. Raises ReadingError."""
-    return read_article(path, data, config) if is_dated(path) else read_standing(path, data, config)
+    return (read_article if is_dated(path) else read_standing)(path, data, config, declared)
 
 
-def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standing]:
+def read_standing(path: str, data: bytes, config: SiteConfig, declared: Declared = NOTHING) -> Reading[Standing]:
     """Return the record in ``data``, the content of the file at ``path``, of an undated type. Raises ReadingError."""
     file_type = file_type_of(path)
     content_type = TYPES[file_type]
@@ -165,10 +171,10 @@ def read_standing(path: str, data: bytes, config: SiteConfig) -> Reading[Standin
         aliases=aliases,
         allow=front.allow,
         holding=held_in(data, config.content),
-        body=_body_digest(parts.body, lang),
+        body=_body_digest(parts.body, lang, declared),
         **own,
     )
-    return Reading(standing, parts.body, parts.body_line, references, warnings)
+    return Reading(standing, parts.body, parts.body_line, references, warnings, declared.matters_to(parts.body))
 
 
 def _standing_address(

@@ -19,7 +19,8 @@ class Reading(Generic[Record]):
     """A content file that was read without errors.
 
     ``content`` does not have a teaser from its body yet. ``body`` is the text after the front matter, ``body_line`` its
-    first line in the file. ``problems`` are the warnings, with path and line.
+    first line in the file. ``problems`` are the warnings, with path and line. ``of_theme``: the content depends on what
+    the theme declares.
     """
 
     content: Record
@@ -27,6 +28,7 @@ class Reading(Generic[Record]):
     body_line: int
     references: tuple[FileReference, ...]
     problems: tuple[Problem, ...] = ()
+    of_theme: bool = False
 
 
 class Remains(Struct, frozen=True):

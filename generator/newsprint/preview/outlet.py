@@ -25,6 +25,7 @@ from newsprint.catalog.snapshot import take_over
 from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.scan import urls_of
 from newsprint.catalog.sync.sync import Work, sync
+from newsprint.config.declared import Declared
 from newsprint.config.site import FILE_NAME, SiteConfig, read_config
 from newsprint.content.records import Instant
 from newsprint.kinds.file_work import FileWork
@@ -123,13 +124,14 @@ class LiveOutlet:
         """
         changed = Changed(everything=True, moved=changed.moved) if self._is_stale else changed
         self._is_stale = True
-        before = self.config
+        before, declared = self.config, self._declared
         if changed.touches(FILE_NAME):
             self._read_configuration()
         if self.config != before or changed.touches(THEMES):
             self._read_theme()
         root = self.config.content.root
         whole = changed.everything or self._catalog is None or self.config != before or root in changed.names
+        whole = whole or self._declared != declared
         self._read_content(None if whole else changed.below(root))
         self.stories.follow(changed.moved, root, self.connection)
         self._prepare(changed)
@@ -254,11 +256,17 @@ class LiveOutlet:
             drafts=not self.request.published,
             mapper=self._with_progress,
             only=only,
+            declared=self._declared,
         )
         with self._catalog.transaction():
             forget_changes(self._catalog.connection)
         self._content_warnings = synced.warnings
         return synced.problems
+
+    @property
+    def _declared(self) -> Declared | None:
+        """What the theme declares to authors; None if it never could be read."""
+        return self._theme.declared if self._theme else None
 
     def _with_progress(self, work: Work, batches: Iterable[Batch], total: int) -> Iterator[list[IngestedFile]]:
         done = 0

@@ -10,13 +10,14 @@ from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
 from newsprint.markdown.captions import caption_html
 from newsprint.markdown.links.picture_sets import resolved_set
-from newsprint.markdown.slots import MARK, fill
+from newsprint.markdown.slots import MARK
 from newsprint.markdown.tables import name_tables
 from newsprint.markdown.typography.code_direction import left_to_right_code
 from newsprint.media.renditions.recipes import BODY
 from newsprint.site.frame import Frame
 from newsprint.site.picture_element import WIDE
 from newsprint.site.places import Place, Slot
+from newsprint.site.printed_blocks import filled
 
 
 def for_page(frame: Frame, content: Content, view: View) -> str:
@@ -34,7 +35,7 @@ def _filled(frame: Frame, content: Content, view: View, *, outside: bool) -> str
     html = view.body(content)
     if MARK in html:
         slots, place = FEED if outside else PAGE, Place(frame, view, content, view.targets(content.path), outside)
-        html = fill(html, lambda kind, arguments: slots[kind](place, arguments))
+        html = filled(html, place, lambda kind, arguments: slots[kind](place, arguments))
     if 'dir="rtl"' in html or direction(content.lang or frame.edition.language) == "rtl":
         html = left_to_right_code(html)
     return html

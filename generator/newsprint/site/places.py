@@ -30,7 +30,7 @@ class Place:
         """Return the address of a slot's target; None if readers cannot open it, as a draft or story under embargo."""
         if kind == "site":
             return self.located(self.frame.values.link("") + sound(target))
-        path = self._path(kind, target)
+        path = self.file(kind, target)
         url = self.view.address_of(path) if path else None
         if url is None:
             return None
@@ -42,7 +42,7 @@ class Place:
 
         None leaves the sizes and formats out; so does a place outside the site.
         """
-        path = self._path(kind, target)
+        path = self.file(kind, target)
         if path is None:
             return image
         if role and not self.outside and (found := self.view.shown_picture(path)):
@@ -52,11 +52,11 @@ class Place:
 
     def stored_credit(self, kind: str, target: str) -> str:
         """Return the credit in the metadata of the picture at a slot's target; "" if there is none."""
-        path = self._path(kind, target)
+        path = self.file(kind, target)
         facts = self.view.picture_facts(path) if path else None
         return facts.credit if facts else ""
 
-    def _path(self, kind: str, target: str) -> str | None:
+    def file(self, kind: str, target: str) -> str | None:
         """Return the path of the file at a slot's target, if it is a file of the outlet that exists."""
         return self.targets.get(("name" if kind == "name" else "link", target)) or None
 

@@ -16,6 +16,7 @@ from newsprint.base.files import digest
 from newsprint.machine.versions import version_of
 from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset
+from newsprint.themes.block_declarations import FEED_ENDING
 from newsprint.themes.lookup import MAX_TEMPLATE, ThemeFolder, files_in, read_text
 
 _LIBRARIES = ("jinja2", "babel", "markupsafe")
@@ -55,7 +56,7 @@ def digests_of(
     named = [(asset.name, asset.integrity) for asset in assets.values()], sorted(roles.items())
     # Templates with other endings may be included by pages and by feeds.
     pages = [(name, text) for name, text in templates if not name.endswith((".xml", ".txt"))]
-    feeds = [(name, text) for name, text in templates if not name.endswith(".html")]
+    feeds = [(name, text) for name, text in templates if not name.endswith(".html") or name.endswith(FEED_ENDING)]
     theme = _digest(libraries, words, templates, named)
     return Digests(
         theme,

@@ -14,9 +14,11 @@ from msgspec import Struct
 from newsprint.base.dates import iso, rfc822
 from newsprint.base.errors import Problem, ThemeError, near, suggestion
 from newsprint.base.urls import encoded
+from newsprint.config.declared import NOTHING, Declared
 from newsprint.config.site import SiteConfig
 from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset, load_assets
+from newsprint.themes.block_declarations import load_blocks, template_of
 from newsprint.themes.digests import Digests, digests_of
 from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
 from newsprint.themes.picture_roles import load_roles
@@ -38,6 +40,7 @@ class Theme(Struct, frozen=True):
     ``digests`` identify the content of the theme, ``wordings`` are its words and date formats by language, one for each
     edition. ``warnings`` are problems of the theme itself. ``make_environment`` loads the templates for an edition's
     language. ``roles`` are those of pictures. ``lacks`` names the optional templates that the theme does not have.
+    ``declared`` is what it declares to authors, and ``block_feeds`` names its blocks with a form of their own in feeds.
     """
 
     digests: Digests
@@ -47,6 +50,8 @@ class Theme(Struct, frozen=True):
     roles: Mapping[str, Role]
     warnings: tuple[Problem, ...] = ()
     lacks: frozenset[str] = frozenset()
+    declared: Declared = NOTHING
+    block_feeds: frozenset[str] = frozenset()
 
 
 class Templates:
@@ -104,16 +109,26 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
     if unread := unread_parts(chain):
         raise ThemeError(unread)
-    assets, roles = load_assets(chain), load_roles(chain)
+    assets, roles, declared = load_assets(chain), load_roles(chain), declared_by(chain)
     theme = config.site.theme
     warnings = tuple(
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
     )
     chain = with_fallbacks(chain, provided.fallbacks)
-    lacks = frozenset(name for name in provided.optional if not any(each.file(f"templates/{name}") for each in chain))
+    lacks = frozenset(name for name in provided.optional if not _has(chain, name))
     environment = partial(_environment_of, chain, provided, config, wordings, assets)
     digests = digests_of(chain, assets, roles, lacks)
-    return Theme(digests, environment, wordings, assets, roles, warnings, lacks)
+    feeds = frozenset(name for name in declared.blocks if _has(chain, template_of(name, for_feed=True)))
+    return Theme(digests, environment, wordings, assets, roles, warnings, lacks, declared, feeds)
+
+
+def declared_by(chain: tuple[ThemeFolder, ...]) -> Declared:
+    """Return what the theme in the folders of ``chain`` declares to authors. Raises ThemeError."""
+    return Declared(load_blocks(chain))
+
+
+def _has(chain: tuple[ThemeFolder, ...], template: str) -> bool:
+    return any(folder.file(f"templates/{template}") for folder in chain)
 
 
 def _environment_of(

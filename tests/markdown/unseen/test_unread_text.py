@@ -40,8 +40,16 @@ REPORTED = {
     "a class of a table": (f"{TABLE}| 1 | 2 |\n{{: .wide }}", 4, '"{: .wide }" is printed as text'),
     "a class without an element": ("Words.\n\n{.wide}\n\nMore.", 3, '"{.wide}" is printed as text'),
     "an anchor of a paragraph": ("Words {#x}", 1, '"{#x}" is printed as text'),
-    "a block of another system": ("Words.\n\n::: note\nA\n:::", 3, '"::: note" is printed as text'),
-    "a block with attributes": ("Words.\n\n::: {.note #x}\nA\n:::", 3, '"::: {.note" is printed as text'),
+    "a block of another system": (
+        "Words.\n\n::: note\nA\n:::",
+        3,
+        'there is no block "note": the line is printed as text',
+    ),
+    "a block with attributes": (
+        "Words.\n\n::: {.note #x}\nA\n:::",
+        3,
+        'there is no block "note": the line is printed as text',
+    ),
     "an admonition": ("Words.\n\n!!! note\n    A", 3, '"!!! note" is printed as text'),
     "a table of contents": ("Words.\n\n[TOC]\n", 3, '"[TOC]" is printed as text'),
 }

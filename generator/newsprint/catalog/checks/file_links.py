@@ -34,6 +34,10 @@ _DATED = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)/?(?:index\.\w+)?$")
 _PAGE = (".html", ".htm", ".php", ".asp", ".aspx")
 
 
+OF_THEME = "theme:"
+"""The "wanted" path of a file that depends on what the theme declares: it is read again if that changes."""
+
+
 class Row(NamedTuple):
     """A row of the table ``reference``; ``target`` may be empty."""
 
@@ -74,10 +78,11 @@ def with_found_picture(outcome: IngestedFile, names: Names) -> IngestedFile:
 def reference_rows(outcome: IngestedFile, names: Names) -> set[Row]:
     """Return the rows for the references of ``outcome``: their targets, and other paths and names to watch.
 
-    A file is read again when a file with such a path or name appears or disappears.
+    A file is read again when a file with such a path or name appears or disappears, or when the theme's declarations
+    change.
     """
     path = outcome.source.path
-    rows = set()
+    rows = {Row(path, "asked", OF_THEME, OF_THEME, "")} if outcome.of_theme else set()
     for each in outcome.references:
         target = names.resolve(each)
         rows.add(Row(path, each.role, each.written, each.path, target, each.shown, each.linked, each.focus))

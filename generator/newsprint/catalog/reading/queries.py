@@ -264,6 +264,12 @@ def source_type(connection: sqlite3.Connection, path: str) -> str | None:
     return row[0] if row else None
 
 
+def size_of(connection: sqlite3.Connection, path: str) -> int:
+    """Return the size of the content file at ``path`` in bytes; 0 if there is no such file."""
+    row = connection.execute("SELECT size FROM source WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else 0
+
+
 def name_on_disk(connection: sqlite3.Connection, path: str) -> str | None:
     """Return the path of the content file at ``path`` as the file system spells it, or None if it does not exist."""
     row = connection.execute("SELECT on_disk FROM source WHERE path = ?", (path,)).fetchone()

@@ -173,6 +173,11 @@ class View:
             return content.url if content else None
         return media_url(path) if queries.source_type(self._connection, path) else None
 
+    def file_size(self, path: str) -> int:
+        """Return the size of the content file at ``path`` in bytes; 0 if there is no such file."""
+        self.reads.add(file_read(path))
+        return queries.size_of(self._connection, path)
+
     def targets(self, path: str) -> dict[tuple[str, str], str]:
         """Return the links of the file at ``path``: (role, address as written) to the path of the target, or empty."""
         return queries.targets(self._connection, path)

@@ -13,6 +13,7 @@ from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.ingest import Batch, Known
 from newsprint.catalog.sync.pictures import known_measures
 from newsprint.catalog.visibility import listed
+from newsprint.config.declared import Declared
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Source
 
@@ -22,7 +23,12 @@ _decode_facts = msgspec.msgpack.Decoder(BodyFacts).decode
 
 
 def batches_of(
-    connection: sqlite3.Connection, root: Path, config: SiteConfig, files: list[Source], deleted: Mapping[int, set[str]]
+    connection: sqlite3.Connection,
+    root: Path,
+    config: SiteConfig,
+    files: list[Source],
+    deleted: Mapping[int, set[str]],
+    declared: Declared,
 ) -> Iterator[Batch]:
     """Yield ``files`` below the content folder ``root`` in batches.
 
@@ -32,7 +38,7 @@ def batches_of(
     for sources in _batched(files, BATCH_SIZE):
         known, kept = _known(connection, sources), _kept(connection, sources, deleted)
         pictures = known_measures(connection, (source.path for source in sources))
-        yield Batch(root, config, tuple(sources), known, kept, spelt, pictures)
+        yield Batch(root, config, tuple(sources), known, kept, spelt, pictures, declared)
 
 
 def _batched(sources: list[Source], size: int) -> Iterator[list[Source]]:

@@ -19,6 +19,7 @@ from newsprint.base.files import below, contents, digest, explained
 from newsprint.catalog.checks.page_links import PageLink, anchored, page_link
 from newsprint.catalog.sync.facts import BodyFacts
 from newsprint.catalog.sync.pictures import Measure, measures
+from newsprint.config.declared import NOTHING, Declared
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Source
 from newsprint.content.reader import MAX_FILE_BYTES, read, too_large
@@ -51,7 +52,7 @@ class Batch(Struct, frozen=True):
 
     ``kept`` has facts about bodies, by digest, of deleted files, one of which may have been moved to become a source.
     ``spelt`` has the paths on disk of files that the file system spells differently. ``pictures`` has the measures of
-    unchanged pictures, by path.
+    unchanged pictures, by path. ``declared`` is what the theme declares.
     """
 
     root: Path
@@ -61,6 +62,7 @@ class Batch(Struct, frozen=True):
     kept: Mapping[str, BodyFacts]
     spelt: Mapping[str, str]
     pictures: Mapping[str, Measure]
+    declared: Declared = NOTHING
 
 
 class IngestedFile(Struct, frozen=True):
@@ -70,7 +72,8 @@ class IngestedFile(Struct, frozen=True):
     catalog already has that body. Of a file with errors, ``content`` is None and some of ``problems`` are errors. If
     its front matter could be read, ``refused`` is its content; if not, ``holding`` has the lines that hold it back, and
     ``allow`` and ``addresses`` are those of :class:`Remains`. An unchanged file has neither ``content`` nor problems.
-    ``references`` are set for good files and for files with errors, as far as these can be read.
+    ``references`` are set for good files and for files with errors, as far as these can be read. ``of_theme``: the
+    content depends on what the theme declares.
     """
 
     source: Source
@@ -86,6 +89,7 @@ class IngestedFile(Struct, frozen=True):
     refused: Content | None = None
     allow: tuple[str, ...] | None = ()
     addresses: tuple[str, ...] = ()
+    of_theme: bool = False
 
     @property
     def version(self) -> Content | None:
@@ -129,7 +133,7 @@ def _read(source: Source, data: bytes | Problem, known: Known, batch: Batch) -> 
     if name == known.file:
         return IngestedFile(source, name)
     try:
-        return name, read(source.path, data, batch.config)
+        return name, read(source.path, data, batch.config, batch.declared)
     except ReadingError as error:
         taken = IngestedFile(source, name, problems=tuple(error.problems), holding=held_in(data, content, broken=True))
         return (taken, error.remains) if error.remains else taken
@@ -196,7 +200,8 @@ def _with_body(
     content = msgspec.structs.replace(content, **changes)
     links = tuple(_page_links(facts, reading.body_line, references, config))
     measured = tuple(pictures.values())
-    return IngestedFile(source, name, content, rendered, facts, references, problems, links, measured)
+    taken = IngestedFile(source, name, content, rendered, facts, references, problems, links, measured)
+    return msgspec.structs.replace(taken, of_theme=True) if reading.of_theme else taken
 
 
 def _body(
@@ -210,7 +215,7 @@ def _body(
     if facts is None:
         engine = engine_for(batch.config.markdown, lang or batch.config.site.language)
         try:
-            body = convert(text, engine, batch.config.markdown)
+            body = convert(text, engine, batch.config.markdown, batch.declared)
         except BodyError as error:
             return None, None, [problem.at(shown, line_offset=line - 1) for problem in error.problems]
         rendered, facts = body.data, _facts(body, text, batch.config)

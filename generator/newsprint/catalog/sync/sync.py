@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from newsprint.base.errors import ContentError, Problem
 from newsprint.base.files import below, digest
 from newsprint.catalog.checks.all_checks import OF_FILES, OF_OUTLET
-from newsprint.catalog.checks.file_links import with_found_picture
+from newsprint.catalog.checks.file_links import OF_THEME, with_found_picture
+from newsprint.catalog.checks.no_story import without_stories
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.link_targets import Names, asked_by
 from newsprint.catalog.record.former import note_all_former, note_former
@@ -24,10 +25,12 @@ from newsprint.catalog.sync.change_log import ChangeLog
 from newsprint.catalog.sync.pictures import note_changed
 from newsprint.catalog.sync.scan import VISIBILITY, Scan, scan, visibility_settings
 from newsprint.catalog.sync.storing import READ_AGAIN, drop_unused_bodies, hold_back, note_sources, remove, store
+from newsprint.catalog.sync.theme_declarations import last_declared, note_declared
 from newsprint.catalog.sync.url_conflicts import hold_back_conflicts
 from newsprint.catalog.sync.warnings import note_scanned, warnings_in
 from newsprint.catalog.sync.withdrawal import withdraws
 from newsprint.catalog.visibility import Visibility, apply_visibility, listed
+from newsprint.config.declared import Declared
 from newsprint.config.site import SiteConfig
 from newsprint.content.files.sources import Changes, Source
 from newsprint.content.records import Instant
@@ -39,12 +42,9 @@ from newsprint.problems.levels import errors_of, warnings_of, with_severities
 if TYPE_CHECKING:
     from newsprint.catalog.sync.ingest import Batch, IngestedFile
 
-READER_REVISION = "21"
+READER_REVISION = "22"
 """Raise it when changed code reads another article or other problems from the same file: all files are then read again.
 New or removed types of content, checks and codes do not need a new revision."""
-
-_ELSEWHERE = ("_posts", "source/_posts", "content", "posts", "articles", "src/content")
-"""Folders in which other systems have their stories."""
 
 Work: TypeAlias = "Callable[[Batch], list[IngestedFile]]"
 Mapper: TypeAlias = "Callable[[Work, Iterable[Batch], int], Iterable[list[IngestedFile]]]"
@@ -91,28 +91,28 @@ def sync(
     drafts: bool,
     mapper: Mapper = in_turn,
     only: Collection[str] | None = None,
+    declared: Declared | None = None,
 ) -> Sync:
     """Update ``catalog`` to the content files of the outlet in ``folder``, and to the instant ``as_of``.
 
     Files with errors are held back: they are reported and read again by the next sync, and their earlier versions stay
     in the catalog. With ``drafts`` all content is visible. With ``only`` (paths below the content folder, as the disk
     spells them), only these are scanned and reported: the catalog must be up to date with all other files.
+    ``declared`` is what the theme declares to authors; None if the theme cannot be read: then as in the last sync.
     Raises ContentError if the content folder does not exist, and sqlite3.Error.
     """
     root = _content_folder(folder, config)
     with _writing(catalog) as connection:
         log = ChangeLog(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         visibility = Visibility(as_of, drafts)
-        reread = _apply_settings(catalog, config)
+        reread, declared = _apply_settings(catalog, config), declared or last_declared(catalog)
         scanned = scan(catalog, root, None if reread else only)
         problems = _scan_problems(connection, scanned, config, only)
         changes = scanned.changes
-        suspects = _with_dependants(connection, changes, scanned.known)
-        _note_other_files(connection, changes.suspects, log)
-        deleted = _forget(connection, changes.removed, log)
+        suspects = _with_dependants(catalog, changes, scanned.known, declared)
+        deleted = _note_changes(connection, changes, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
-        files = scanned.sources(suspects)
-        for batch in _ingested(connection, root, config, files, deleted, mapper) if files else ():
+        for batch in _ingested(connection, root, config, scanned.sources(suspects), deleted, declared, mapper):
             judged = _check_batch(connection, root, batch, scanned.names, config, log, visibility, forget=reread)
             good, bad, found = judged
             problems, refused = problems + found, refused + bad
@@ -123,7 +123,7 @@ def sync(
             problems += hold_back_conflicts(connection, config, log, visibility, suspects)
             drop_unused_bodies(connection)
         apply_visibility(catalog, visibility, log)
-        problems = problems or with_severities(_without_stories(connection, folder, config), config.checks)
+        problems = problems or with_severities(without_stories(connection, folder, config), config.checks)
         warnings = [*warnings_of(problems), *_all_warnings(connection, root, config, visibility)]
         log.close()
     return Sync(_each_once(errors_of(problems)), _each_once(warnings), taken, len(converted), tuple(refused))
@@ -199,16 +199,6 @@ def _scan_problems(
     return [problem.at(f"{config.content.root}/{problem.path}".rstrip("/")) for problem in errors_of(found)]
 
 
-def _without_stories(connection: sqlite3.Connection, folder: Path, config: SiteConfig) -> list[Problem]:
-    """Return a warning if the outlet has no story at all, which suggests an error in the configuration."""
-    if connection.execute("SELECT 1 FROM source WHERE kind = ? LIMIT 1", (FileType.ARTICLE.value,)).fetchone():
-        return []
-    others = (place for place in _ELSEWHERE if place != config.content.root and (folder / place).is_dir())
-    hint = next((f'to read those in {place}/, set root = "{place}" under [content]' for place in others), "")
-    message = "there is no story in this folder"
-    return [Problem(config.content.root, 0, 0, message, hint or "put your stories there", code="no-story")]
-
-
 def _content_folder(folder: Path, config: SiteConfig) -> Path:
     """Return the content folder. Raises ContentError if it does not exist or is outside the outlet."""
     root = folder / config.content.root
@@ -244,17 +234,22 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _with_dependants(connection: sqlite3.Connection, changes: Changes, known: Collection[str]) -> set[str]:
+def _with_dependants(catalog: Catalog, changes: Changes, known: Collection[str], declared: Declared) -> set[str]:
     """Return the paths of the files to read.
 
-    They are the suspects, and the files that show or link to a file that was changed, added or deleted.
+    They are the suspects, the files that show or link to a file that was changed, added or deleted, and those that
+    depend on what the theme declares, if that changed.
     """
+    connection = catalog.connection
+    is_declared_anew = note_declared(catalog, declared)
     readable = {source.path for source in changes.suspects if source.file_type in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
     targets = [*changes.removed, *(source.path for source in changes.suspects if source.file_type not in TYPES)]
     asked = {name for path in changes.removed for name in asked_by(path)}
     asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
+    if is_declared_anew:
+        asked.add(OF_THEME)
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
     note_former(connection, [*again, *(source.path for source in changes.suspects), *changes.removed])
     connection.executemany("UPDATE source SET digest = '' WHERE path = ?", [(path,) for path in again])
@@ -266,13 +261,17 @@ def _sources_where(connection: sqlite3.Connection, column: str, values: Iterable
     return {row[0] for row in connection.execute(query, listed(values))}
 
 
-def _note_other_files(connection: sqlite3.Connection, suspects: tuple[Source, ...], log: ChangeLog) -> None:
-    """Note pictures, documents and static files, which are not read."""
-    others = [source for source in suspects if source.file_type not in TYPES]
+def _note_changes(connection: sqlite3.Connection, changes: Changes, log: ChangeLog) -> dict[int, set[str]]:
+    """Note pictures, documents and static files, which are not read, and forget deleted files.
+
+    Return the digests of the bodies of these, by the sizes of the files.
+    """
+    others = [source for source in changes.suspects if source.file_type not in TYPES]
     for source in others:
         log.touched(source.path)
     note_sources(connection, ((source, "") for source in others))
     note_changed(connection, (source.path for source in others))
+    return _forget(connection, changes.removed, log)
 
 
 def _forget(connection: sqlite3.Connection, paths: Iterable[str], log: ChangeLog) -> dict[int, set[str]]:
@@ -305,10 +304,13 @@ def _ingested(
     config: SiteConfig,
     files: list[Source],
     deleted: Mapping[int, set[str]],
+    declared: Declared,
     mapper: Mapper,
 ) -> Iterable[list[IngestedFile]]:
+    if not files:
+        return ()
     # Imported here, so that readers and Markdown are loaded only if there is a file to read.
     from newsprint.catalog.sync.batches import batches_of
     from newsprint.catalog.sync.ingest import ingest
 
-    return mapper(ingest, batches_of(connection, root, config, files, deleted), len(files))
+    return mapper(ingest, batches_of(connection, root, config, files, deleted, declared), len(files))
