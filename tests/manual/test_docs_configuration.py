@@ -9,7 +9,9 @@ import msgspec
 import pytest
 
 from newsprint.base.errors import ConfigurationError
-from newsprint.config.sections import RESERVED
+from newsprint.config.menu import MenuEntry
+from newsprint.config.organization import POLICIES
+from newsprint.config.sections import RESERVED, Section
 from newsprint.config.site import _TABLES, SiteConfig, parse_config
 from newsprint.config.targets import SETTINGS
 from tests.support import manual
@@ -77,7 +79,7 @@ def test_every_setting_in_the_tables_exists(table: str) -> None:
 
 def test_every_table_of_the_configuration_has_a_section() -> None:
     tables = {field.name for field in msgspec.structs.fields(SiteConfig)}
-    headings = set(re.findall(r"^## `\[(\w+)(?:\.NAME)?\]`$", manual.prose(PAGE), re.M))
+    headings = set(re.findall(r"^## `\[{1,2}(\w+)(?:\.NAME)?\]{1,2}`$", manual.prose(PAGE), re.M))
     assert headings == tables
 
 
@@ -91,6 +93,16 @@ def test_the_example_with_all_defaults_equals_the_smallest_example() -> None:
 )
 def test_every_example_is_a_valid_configuration(block: manual.Block) -> None:
     assert parse_config(manual.configuration(block)).site.title == "The Harbour Gazette"
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("[sections]", Section), ("[[menu]]", MenuEntry)])
+def test_every_key_of_a_section_and_of_an_entry_is_in_its_table(heading: str, kind: type[msgspec.Struct]) -> None:
+    fields = msgspec.structs.fields(kind)
+    assert manual.named(manual.part(PAGE, heading)) == [field.name for field in fields]
+
+
+def test_every_policy_is_in_the_table() -> None:
+    assert manual.named(manual.part(PAGE, "Policies")) == [*POLICIES]
 
 
 def test_all_reserved_names_of_sections_are_listed() -> None:

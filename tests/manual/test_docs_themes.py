@@ -40,7 +40,16 @@ OPEN = ("site.date_patterns", "article.extra")
 TYPES_OF_VALUES = [kind for kind in ALL_TYPES if kind is not AssetLink]
 """The types of variables. An asset is the result of a function, and is documented there."""
 
+OUTLET = """
+[[menu]]
+name = "About"
+url = "/about/"
+[organization.policies]
+ethics = "/about/"
+"""
+
 FILES: dict[str, str | bytes | None] = {
+    "newsprint.toml": CONFIGURATION + OUTLET,
     "content/world/1.md": article("One", date="2024-11-20", series="The Pier"),
     "content/world/2.md": article(
         "Two",

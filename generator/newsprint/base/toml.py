@@ -55,21 +55,25 @@ def place_in(path: Path, key: str) -> tuple[int, int]:
 def position_of(text: str, key: str) -> tuple[int, int]:
     """Return line and column, from 1, of the dotted ``key`` in ``text``, or of its nearest table if it is not there.
 
-    This reads headers and keys line by line. That is exact except for keys in inline tables and multi-line strings:
-    for these, the place is that of the table around them.
+    ``menu.1.url`` is the key ``url`` in the second table ``[[menu]]``, ``menu.url`` that in the first. This reads
+    headers and keys line by line. That is exact except for keys in inline tables and multi-line strings: for these,
+    the place is that of the table around them.
     """
-    table, best, best_depth = "", (1, 0), 0
+    tables, best, best_depth = ("", ""), (1, 0), 0
+    counts: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if match := _HEADER.match(line):
             table = _plain(match[1])
-            name = table
+            count = counts[table] = counts.get(table, -1) + 1
+            names = tables = (table, f"{table}.{count}" if line.lstrip().startswith("[[") else table)
         elif match := _KEY.match(line):
-            name = f"{table}.{_plain(match[1])}" if table else _plain(match[1])
+            names = tuple(f"{table}.{_plain(match[1])}" if table else _plain(match[1]) for table in tables)
         else:
             continue
-        depth = name.count(".") + 1
-        if (key == name or key.startswith(name + ".")) and depth > best_depth:
-            best, best_depth = (number, match.start(1) + 1), depth
+        for name in names:
+            depth = name.count(".") + 1
+            if (key == name or key.startswith(name + ".")) and depth > best_depth:
+                best, best_depth = (number, match.start(1) + 1), depth
     return best
 
 

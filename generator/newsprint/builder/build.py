@@ -27,6 +27,7 @@ from newsprint.builder.report import Listener, Report, silent
 from newsprint.builder.status import read_status
 from newsprint.builder.workers.executors import WorkerPool
 from newsprint.builder.workers.workers import Workers
+from newsprint.catalog.checks.configured_links import dead_configured_links
 from newsprint.catalog.checks.page_links import dead_page_links, note_dead_page_links
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
@@ -102,7 +103,8 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
         links = dead_page_links(catalog.connection, request.config)
-        synced = _with_problems(synced, links)
+        configured = dead_configured_links(catalog.connection, request.folder, request.config)
+        synced = _with_problems(synced, [*links, *configured])
         tolerated = _tolerated(request, catalog)
         errors = _known_errors(request, catalog, plan, synced, disputes)
         problems = _skipped_errors(request, errors, synced.warnings, tolerated)

@@ -1,13 +1,15 @@
-"""``[sections]``: the sections of an outlet, with their names and paths."""
+"""``[sections]``: the sections of an outlet: their names and paths, and what they publish."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
+import msgspec
 from msgspec import Struct
 
+from newsprint.base.errors import suggestion
 from newsprint.base.fields import FieldProblem, unknown_keys
 from newsprint.base.urls import address_key, address_problem, written_address
 from newsprint.content.types import TAKEN_NAMES
@@ -19,13 +21,22 @@ RESERVED = tuple(sorted(_OTHERS | TAKEN_NAMES))
 _KEY = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 _LONGEST = 60
 _EXAMPLE = 'for example: "world", "end_users" or "press/releases"'
+_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+
+Publishes = Literal["news", "opinion", "reviews"]
 
 
 class Section(Struct, frozen=True):
-    """A section: ``name`` is what readers see; ``path`` is its part of addresses, without slashes at either end."""
+    """A section: ``name`` is what readers see; ``path`` is its part of addresses, without slashes at either end.
+
+    ``kind`` says what it publishes. ``colour`` is as CSS writes it, ``#a0b1c2``. Texts may be empty.
+    """
 
     name: str
     path: str
+    kind: Publishes = "news"
+    description: str = ""
+    colour: str = ""
 
     @property
     def url(self) -> str:
@@ -57,35 +68,70 @@ def read_sections(data: Any) -> tuple[dict[str, Section], list[FieldProblem]]:
     return sections, problems
 
 
+_KEYS = tuple(field.name for field in msgspec.structs.fields(Section))
+
+
 def _section(place: str, key: str, value: Any) -> tuple[Section | None, list[FieldProblem]]:
-    """Return a section and its problems; ``value`` is its name, or a table with ``name`` and ``path``."""
+    """Return a section and its problems; ``value`` is its name, or a table with the fields of a section."""
     table = value if isinstance(value, dict) else {"name": value}
-    problems = unknown_keys(table, ("name", "path"), prefix=f"{place}.")
-    name, path = table.get("name"), table.get("path", key)
-    if not isinstance(name, str) or not name.strip():
-        problems.append(FieldProblem(place, f'the name of section "{key}" must be text'))
-    where = f"{place}.path" if "path" in table else place
-    if not isinstance(path, str):
-        problems.append(FieldProblem(where, f'the path of section "{key}" must be text'))
-    else:
-        path, message = _read_path(path)
+    problems = unknown_keys(table, _KEYS, prefix=f"{place}.")
+    values = {}
+    for name, text in {"name": "", "path": key, **table}.items():
+        where = f"{place}.{name}" if name in table and isinstance(value, dict) else place
+        if name not in _KEYS:
+            continue
+        if not isinstance(text, str) or (name == "name" and not text.strip()):
+            problems.append(FieldProblem(where, f'the {name} of section "{key}" must be text'))
+            continue
+        values[name], message, hint = _READ[name](text)
         if message:
-            problems.append(FieldProblem(where, message, "choose another"))
-    return (None, problems) if problems else (Section(str(name), path), [])
+            problems.append(FieldProblem(where, message, hint))
+    return (None, problems) if problems else (Section(**values), [])
 
 
-def _read_path(written: str) -> tuple[str, str]:
-    """Return the path of a section, and what is wrong with it as ``written``, or an empty text."""
+def _read_text(written: str) -> tuple[str, str, str]:
+    """Return a text, what is wrong with it as ``written``, and the hint: here nothing."""
+    return " ".join(written.split()), "", ""
+
+
+def _read_path(written: str) -> tuple[str, str, str]:
+    """Return the path of a section, what is wrong with it as ``written``, or an empty text, and the hint."""
+    hint = "choose another"
     try:
         path = written_address(written.strip("/"))
     except ValueError as error:
-        return "", f'the path "{written[:80]}" {error}'
+        return "", f'the path "{written[:80]}" {error}', hint
     if reason := address_problem(f"/{path}/"):
-        return "", f'the path "{written[:80]}" {reason}'
+        return "", f'the path "{written[:80]}" {reason}', hint
     reserved = next((name for name in path.casefold().split("/") if name in RESERVED), None)
-    if reserved:
-        return "", f'"{reserved}" is reserved by Newsprint'
-    return path, ""
+    return path, f'"{reserved}" is reserved by Newsprint' if reserved else "", hint
+
+
+def _read_kind(written: str) -> tuple[str, str, str]:
+    """Return the kind of a section, what is wrong with it as ``written``, or an empty text, and the hint."""
+    kinds = get_args(Publishes)
+    return written, "" if written in kinds else f'"{written[:40]}" is not a kind of section', suggestion(written, kinds)
+
+
+def _read_colour(written: str) -> tuple[str, str, str]:
+    """Return a colour with six digits, what is wrong with it as ``written``, or an empty text, and the hint."""
+    message = "" if _COLOUR.fullmatch(written) else f'"{written[:40]}" is not a colour'
+    digits = written[1:].lower()
+    return (
+        f"#{''.join(digit * 2 for digit in digits) if len(digits) == 3 else digits}",
+        message,
+        'for example "#0b5fa5"',
+    )
+
+
+_READ = {
+    "name": _read_text,
+    "path": _read_path,
+    "kind": _read_kind,
+    "description": _read_text,
+    "colour": _read_colour,
+}
+"""How each field is read: its value, what is wrong with it (or an empty text), and the hint."""
 
 
 def section_of_folder(folders: str, sections: Mapping[str, object]) -> str | None:

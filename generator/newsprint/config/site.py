@@ -21,6 +21,8 @@ from newsprint.base.urls import SLUG
 from newsprint.config.content import ContentTable, content_problems, normalised_content
 from newsprint.config.editions import Edition
 from newsprint.config.embeds import EmbedsTable, embeds_problems, normalised_embeds
+from newsprint.config.menu import MenuEntry, read_menu
+from newsprint.config.organization import OrganizationTable, organization_problems
 from newsprint.config.permalinks import PermalinksTable, permalink_problems
 from newsprint.config.sections import Section, read_sections
 from newsprint.config.target_tables import read_targets
@@ -107,10 +109,12 @@ class MediaTable(Struct, frozen=True, kw_only=True):
 
 
 class SiteConfig(Struct, frozen=True, kw_only=True):
-    """All of ``newsprint.toml``, checked. ``sections`` keeps the order of the file."""
+    """All of ``newsprint.toml``, checked. ``sections`` and ``menu`` keep the order of the file."""
 
     site: SiteTable
     sections: dict[str, Section]
+    menu: tuple[MenuEntry, ...] = ()
+    organization: OrganizationTable = OrganizationTable()
     permalinks: PermalinksTable = PermalinksTable()
     markdown: MarkdownSettings = MarkdownSettings()
     latest: LatestTable = LatestTable()
@@ -140,6 +144,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 
 _TABLES: dict[str, type[Struct]] = {
     "site": SiteTable,
+    "organization": OrganizationTable,
     "permalinks": PermalinksTable,
     "markdown": MarkdownSettings,
     "latest": LatestTable,
@@ -233,13 +238,15 @@ def _checked(data: dict[str, Any]) -> tuple[SiteConfig | None, list[FieldProblem
         problems += found
     sections, found = read_sections(data.get("sections", {}))
     problems += found
+    menu, found = read_menu(data.get("menu", []))
+    problems += found
     targets, found = read_targets(data.get("deploy", {}))
     problems += found
     levels, found = read_levels(data.get("checks", {}))
     problems += found
     if problems:
         return None, problems
-    config = SiteConfig(**tables, sections=sections, deploy=targets, checks=levels)
+    config = SiteConfig(**tables, sections=sections, menu=menu, deploy=targets, checks=levels)
     return config, _value_problems(config)
 
 
@@ -254,6 +261,7 @@ def _value_problems(config: SiteConfig) -> list[FieldProblem]:
         problems.append(FieldProblem("site.language", f'unknown language "{tag[:40]}"', language_hint(tag)))
     if not SLUG.fullmatch(config.site.theme.replace("_", "-").lower()):
         problems.append(FieldProblem("site.theme", f'"{config.site.theme}" cannot be the name of a theme\'s folder'))
+    problems += organization_problems(config.organization)
     problems += permalink_problems(config.permalinks, config.sections)
     if config.feeds.id is not None and not _FEED_ID.fullmatch(config.feeds.id):
         message = f'"feeds.id" cannot be "{config.feeds.id[:80]}"'

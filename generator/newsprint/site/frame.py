@@ -25,6 +25,7 @@ from newsprint.content.records import Card, Instant, Standing
 from newsprint.content.types import FileType
 from newsprint.media.renditions.recipes import REVISION
 from newsprint.site.grounds import Ground
+from newsprint.site.outlet_values import menu_of, organization_of
 from newsprint.site.picture_element import PictureFunction
 from newsprint.site.template_values import Link, Story, TemplateValues
 from newsprint.themes.provided import Table, UseError
@@ -131,7 +132,9 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         timezone=config.site.timezone,
         url=values.link(edition.url("/")),
         sections=values.sections,
+        menu=menu_of(config, values),
         pages=_standing_links(queries.undated(catalog.connection, FileType.STANDING), values),
+        organization=organization_of(config, values),
         latest_url=values.link(edition.url("/latest/")),
         archive_url=values.link(edition.url("/archive/")),
         rss_url=values.link(edition.url("/rss.xml")),

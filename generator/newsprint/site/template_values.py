@@ -39,6 +39,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionLink(Link):
+    """A section. ``kind`` is what it publishes: ``news``, ``opinion`` or ``reviews``.
+
+    ``colour`` is as CSS writes it (``#a0b1c2``), or empty.
+    """
+
+    kind: str = "news"
+    description: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """One size and format of a picture. ``format`` is ``webp``, ``avif`` or ``jpg``, sizes are in pixels."""
 
@@ -78,7 +90,7 @@ class Story:
     url: str
     title: str
     teaser: str
-    section: Link
+    section: SectionLink
     date: datetime
     updated: datetime | None
     authors: tuple[Link, ...]
@@ -99,7 +111,7 @@ class FeedStory:
     teaser: str
     summary: str
     content: str
-    section: Link
+    section: SectionLink
     date: datetime
     changed: datetime
     authors: tuple[Link, ...]
@@ -131,18 +143,20 @@ class TemplateValues:
         """Return ``instant`` in the outlet's time zone."""
         return from_microseconds(instant).astimezone(self._zone)
 
-    def section(self, key: str) -> Link:
+    def section(self, key: str) -> SectionLink:
         """Return the link to the section ``key``, with its name and the address of its index."""
         return self._sections.get(key) or self._section(key)
 
-    def section_of(self, stream: str) -> Link | None:
+    def section_of(self, stream: str) -> SectionLink | None:
         """Return the link to the section whose stream is ``stream``; None if it is not the stream of a section."""
         key = self._edition.key_of(stream, SECTION)
         return None if key is None else self.section(key)
 
-    def _section(self, key: str) -> Link:
-        section = self._edition.sections.get(key)
-        return Link(section.name if section else key, self.link(self._edition.index(key)), key)
+    def _section(self, key: str) -> SectionLink:
+        url, section = self.link(self._edition.index(key)), self._edition.sections.get(key)
+        if section is None:
+            return SectionLink(key, url, key)
+        return SectionLink(section.name, url, key, section.kind, section.description, section.colour)
 
     def named(self, prefix: str, name: str) -> Link:
         """Return the link to the page of the tag, author or series ``name``. Links are cached: most names recur."""

@@ -74,7 +74,7 @@ def test_checks_for_optional_values_are_not_reported(outlet: Make) -> None:
 MISSPELT = {
     "defined": ("{% if article.imagee is defined %}x{% endif %}", 'article" has no "imagee" (did you mean "image"?)'),
     "default": ('{{ site.titel|default("x") }}', 'site" has no "titel" (did you mean "title"?)'),
-    "a field": ("{{ article.section.nmae is defined }}", 'is a Link, which has no "nmae" (did you mean "name"?)'),
+    "a field": ("{{ article.section.nmae is defined }}", 'is a Section, which has no "nmae" (did you mean "name"?)'),
     "a list": ('{{ latest()|selectattr("imgae", "defined")|list }}', 'which has no "imgae" (did you mean "image"?)'),
     "singular": ("{% if article.author is defined %}x{% endif %}", 'has no "author" (did you mean "authors"?)'),
 }

@@ -1,6 +1,6 @@
 // Updates a printed page: today's date in the masthead, and the newest stories in the widget. It also applies the focus
 // point of cropped pictures (style sheets cannot read `data-focus`), fills the places of pictures that are loading with
-// a colour (where style sheets cannot read `data-colour`), and removes tables that do not scroll from the tab order. The
+// a colour and gives sections theirs (where style sheets cannot read `data-colour`), and removes tables that do not scroll from the tab order. The
 // page is complete without this script.
 (() => {
   "use strict";
@@ -68,6 +68,9 @@
   document.querySelectorAll("[data-today]").forEach((place) => {
     try { printToday(place); } catch { /* old browsers keep the printed date */ }
   });
+  if (!readsColours) {
+    document.querySelectorAll(":not(img)[data-colour]").forEach((place) => { place.style.setProperty("--colour", place.dataset.colour); });
+  }
   dressPictures(document);
   document.querySelectorAll(".table-scroll").forEach(watchTable);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));

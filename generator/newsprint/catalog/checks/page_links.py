@@ -29,11 +29,11 @@ _VISIBLE = """EXISTS (SELECT 1 FROM article WHERE path = page_link.source AND vi
               OR EXISTS (SELECT 1 FROM standing WHERE path = page_link.source AND NOT hidden)"""
 _THERE = """EXISTS (SELECT 1 FROM planned WHERE planned.file = {0})
             OR EXISTS (SELECT 1 FROM page WHERE page.file = {0} AND page.file NOT IN (SELECT file FROM gone))"""
-_FORMS = ("page_link.file", "page_link.file || '/index.html'", "page_link.file || '.html'")
+_FORMS = ("{file}", "{file} || '/index.html'", "{file} || '.html'")
+_LEADS = f"""({" OR ".join(_THERE.replace("{0}", form) for form in _FORMS)}
+             OR EXISTS (SELECT 1 FROM article WHERE NOT visible AND url IN ({{url}}, {{url}} || '/')))"""
 _DEAD = f"""SELECT source, line, written, shown FROM page_link
-            WHERE file <> '' AND NOT ({" OR ".join(_THERE.format(form) for form in _FORMS)})
-                AND NOT EXISTS (
-                    SELECT 1 FROM article WHERE NOT visible AND url IN (page_link.url, page_link.url || '/'))
+            WHERE file <> '' AND NOT {_LEADS.format(file="page_link.file", url="page_link.url")}
                 AND ({_VISIBLE}) ORDER BY source, line"""
 _ANCHORED = f"""SELECT source, line, written, anchor, file, coalesce(target, '')
                 FROM page_link LEFT JOIN reference USING (source, role, written)
@@ -120,6 +120,15 @@ def note_dead_page_links(catalog: Catalog, found: list[Problem]) -> None:
 def forget_dead_page_links(connection: sqlite3.Connection) -> None:
     """Have the links checked again, since a content file changed. Call it inside a transaction."""
     connection.execute("DELETE FROM fact WHERE name = ?", (_NOTED,))
+
+
+def leads_to_page(connection: sqlite3.Connection, link: PageLink) -> bool:
+    """Return whether ``link``, which has a ``url`` and a ``file``, leads to a page of the site, or to a hidden story.
+
+    Call it when the pages of this build are planned.
+    """
+    query = f"SELECT 1 WHERE {_LEADS.format(file=':file', url=':url')}"
+    return connection.execute(query, {"file": link.file, "url": link.url}).fetchone() is not None
 
 
 def _without_page(connection: sqlite3.Connection, config: SiteConfig) -> Iterator[tuple[str, Problem]]:

@@ -217,7 +217,8 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     Bodies that another engine converted are deleted.
     """
     engine = f"{engine_for(config.markdown, config.site.language).fingerprint} {config.site.netloc}"
-    reading = [READER_REVISION, engine, config.content, config.sections, config.permalinks, config.checks]
+    paths = [(key, section.path) for key, section in config.sections.items()]
+    reading = [READER_REVISION, engine, config.content, paths, config.permalinks, config.checks]
     reading += [config.site.timezone, config.site.url, list(CODES.values())]
     reading += [f"{check.__module__}.{check.__qualname__}" for check in OF_FILES]
     settings = digest(msgspec.json.encode(reading))

@@ -60,8 +60,8 @@ def _has_page(connection: sqlite3.Connection, paths: str, condition: str, value:
 
 
 def _texts(connection: sqlite3.Connection, paths: str, config: SiteConfig) -> Iterator[bytes]:
-    """Yield all visible text: the settings of the site and its sections, then records and bodies of content."""
-    yield msgspec.json.encode([config.site, config.sections])
+    """Yield all visible text: the settings that pages print, then records and bodies of content."""
+    yield msgspec.json.encode([config.site, config.sections, config.menu, config.organization])
     for query, values in ((_STANDING, (paths,)), (_ARTICLES, (ALL, paths))):
         for record, html in connection.execute(query, values):
             yield record

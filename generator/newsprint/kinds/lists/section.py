@@ -58,6 +58,7 @@ class SectionKind(PageKind):
             view,
             url=page.url,
             title=section.name,
+            description="" if page.number else section.description,
             newest=newest_of(cards),
             section=section,
             stories=frame.values.stories(cards),
