@@ -59,15 +59,16 @@ def position_of(text: str, key: str) -> tuple[int, int]:
     headers and keys line by line. That is exact except for keys in inline tables and multi-line strings: for these,
     the place is that of the table around them.
     """
-    tables, best, best_depth = ("", ""), (1, 0), 0
+    tables = names = [""]
+    best, best_depth = (1, 0), 0
     counts: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if match := _HEADER.match(line):
             table = _plain(match[1])
             count = counts[table] = counts.get(table, -1) + 1
-            names = tables = (table, f"{table}.{count}" if line.lstrip().startswith("[[") else table)
+            names = tables = [table, f"{table}.{count}"] if line.lstrip().startswith("[[") else [table]
         elif match := _KEY.match(line):
-            names = tuple(f"{table}.{_plain(match[1])}" if table else _plain(match[1]) for table in tables)
+            names = [f"{table}.{_plain(match[1])}" if table else _plain(match[1]) for table in tables]
         else:
             continue
         for name in names:

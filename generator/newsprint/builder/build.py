@@ -102,9 +102,7 @@ def _build(request: Request, theme: Theme, watch: Stopwatch, listener: Listener,
         watch.lap("catalog")
         frame = make_frame(request.config, theme, catalog)
         disputes = make_plan(plan, page_kinds(frame), catalog, grounds=frame.grounds)
-        links = dead_page_links(catalog.connection, request.config)
-        configured = dead_configured_links(catalog.connection, request.folder, request.config)
-        synced = _with_problems(synced, [*links, *configured])
+        synced, links = _with_dead_links(synced, request, catalog)
         tolerated = _tolerated(request, catalog)
         errors = _known_errors(request, catalog, plan, synced, disputes)
         problems = _skipped_errors(request, errors, synced.warnings, tolerated)
@@ -195,6 +193,13 @@ def _with_problems(synced: Sync, found: list[Problem]) -> Sync:
     """Return ``synced`` with the problems in ``found`` added."""
     problems, warnings = (*synced.problems, *errors_of(found)), (*synced.warnings, *warnings_of(found))
     return replace(synced, problems=problems, warnings=warnings)
+
+
+def _with_dead_links(synced: Sync, request: Request, catalog: Catalog) -> tuple[Sync, list[Problem]]:
+    """Return ``synced`` with the links that lead nowhere added, and those of them that are in texts."""
+    links = dead_page_links(catalog.connection, request.config)
+    configured = dead_configured_links(catalog.connection, request.folder, request.config)
+    return _with_problems(synced, [*links, *configured]), links
 
 
 def _known_errors(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -23,18 +23,18 @@ _LONGEST = 60
 _EXAMPLE = 'for example: "world", "end_users" or "press/releases"'
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
-Publishes = Literal["news", "opinion", "reviews"]
+SECTION_KINDS = ("news", "opinion", "reviews")
 
 
 class Section(Struct, frozen=True):
     """A section: ``name`` is what readers see; ``path`` is its part of addresses, without slashes at either end.
 
-    ``kind`` says what it publishes. ``colour`` is as CSS writes it, ``#a0b1c2``. Texts may be empty.
+    ``kind`` is one of :data:`SECTION_KINDS`. ``colour`` is as CSS writes it, ``#a0b1c2``. Texts may be empty.
     """
 
     name: str
     path: str
-    kind: Publishes = "news"
+    kind: str = "news"
     description: str = ""
     colour: str = ""
 
@@ -109,8 +109,8 @@ def _read_path(written: str) -> tuple[str, str, str]:
 
 def _read_kind(written: str) -> tuple[str, str, str]:
     """Return the kind of a section, what is wrong with it as ``written``, or an empty text, and the hint."""
-    kinds = get_args(Publishes)
-    return written, "" if written in kinds else f'"{written[:40]}" is not a kind of section', suggestion(written, kinds)
+    message = "" if written in SECTION_KINDS else f'"{written[:40]}" is not a kind of section'
+    return written, message, suggestion(written, SECTION_KINDS)
 
 
 def _read_colour(written: str) -> tuple[str, str, str]:
