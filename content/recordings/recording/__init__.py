@@ -1,0 +1,1 @@
+"""Makes the recordings, the film and the document of the demonstration outlet."""
