@@ -66,6 +66,8 @@ class PictureDesk(RuleBasedStateMachine):
         self.files = {name: f"{name}.png" for name in PICTURES}
         self.others: dict[str, str] = {}
         """The texts of profiles and of the page, by path."""
+        self.theme: dict[str, str] = {}
+        """The parts of ``theme.toml`` after its first line, by name."""
 
     @abstractmethod
     def change(self, name: str, **front: Any) -> None:
@@ -145,4 +147,9 @@ class PictureDesk(RuleBasedStateMachine):
 
     @rule(roles=st.sampled_from(ROLES))
     def change_the_roles(self, roles: str) -> None:
-        self.outlet.write({THEME_SETTINGS: f"{THEME[THEME_SETTINGS]}{roles}"})
+        self.write_theme(roles=roles)
+
+    def write_theme(self, **parts: str) -> None:
+        """Write ``theme.toml`` with these parts changed."""
+        self.theme |= parts
+        self.outlet.write({THEME_SETTINGS: THEME[THEME_SETTINGS] + "".join(self.theme.values())})

@@ -13,7 +13,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from tests.promises.incremental.picture_edits import ABOUT, AUTHORS, PictureDesk, names, picture, profile_of
+from tests.promises.incremental.block_edits import BlockDesk
+from tests.promises.incremental.picture_edits import ABOUT, AUTHORS, names, picture, profile_of
 from tests.promises.incremental.plain_theme import THEME
 from tests.support.outlets import Outlet, article
 
@@ -69,7 +70,7 @@ TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
 OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
-class Newsroom(PictureDesk):
+class Newsroom(BlockDesk):
     """One outlet, and the edits that hypothesis chooses from; each rule is an edit."""
 
     def __init__(self) -> None:
@@ -95,6 +96,7 @@ class Newsroom(PictureDesk):
         self.outlet.write(THEME)
         self.outlet.write({"newsprint.toml": configuration(**self.settings)})
         self.write_pictures()
+        self.write_recording()
         for number in range(6):
             self._publish(f"story-{number}", 3 + 2 * number, 6)
 

@@ -106,20 +106,19 @@ def sync(
         log = ChangeLog(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         visibility = Visibility(as_of, drafts)
         reread, declared = _apply_settings(catalog, config), declared or last_declared(catalog)
+        anew = note_declared(catalog, declared) or reread
         scanned = scan(catalog, root, None if reread else only)
         problems = _scan_problems(connection, scanned, config, only)
-        changes = scanned.changes
-        suspects = _with_dependants(catalog, changes, scanned.known, declared)
-        deleted = _note_changes(connection, changes, log)
+        suspects = _with_dependants(connection, scanned, of_theme=anew)
+        deleted = _note_changes(connection, scanned.changes, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
         for batch in _ingested(connection, root, config, scanned.sources(suspects), deleted, declared, mapper):
-            judged = _check_batch(connection, root, batch, scanned.names, config, log, visibility, forget=reread)
-            good, bad, found = judged
+            good, bad, found = _check_batch(connection, root, batch, scanned, config, log, visibility, forget=anew)
             problems, refused = problems + found, refused + bad
             store(connection, good, scanned.names, log, visibility)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
-        if suspects or changes.removed:
+        if suspects or scanned.changes.removed:
             problems += hold_back_conflicts(connection, config, log, visibility, suspects)
             drop_unused_bodies(connection)
         apply_visibility(catalog, visibility, log)
@@ -152,7 +151,7 @@ def _check_batch(
     connection: sqlite3.Connection,
     root: Path,
     batch: list[IngestedFile],
-    names: Names,
+    scanned: Scan,
     config: SiteConfig,
     log: ChangeLog,
     visibility: Visibility,
@@ -163,6 +162,7 @@ def _check_batch(
 
     With ``forget``, or if a file with errors withdraws its story, its last good version is deleted from the catalog.
     """
+    names = scanned.names
     good: list[IngestedFile] = []
     bad, problems = list[Refused](), list[Problem]()
     for outcome in batch:
@@ -235,21 +235,20 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _with_dependants(catalog: Catalog, changes: Changes, known: Collection[str], declared: Declared) -> set[str]:
+def _with_dependants(connection: sqlite3.Connection, scanned: Scan, *, of_theme: bool) -> set[str]:
     """Return the paths of the files to read.
 
     They are the suspects, the files that show or link to a file that was changed, added or deleted, and those that
-    depend on what the theme declares, if that changed.
+    depend on what the theme declares, with ``of_theme``.
     """
-    connection = catalog.connection
-    is_declared_anew = note_declared(catalog, declared)
+    changes = scanned.changes
     readable = {source.path for source in changes.suspects if source.file_type in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
     targets = [*changes.removed, *(source.path for source in changes.suspects if source.file_type not in TYPES)]
     asked = {name for path in changes.removed for name in asked_by(path)}
-    asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
-    if is_declared_anew:
+    asked |= {name for source in changes.suspects if source.path not in scanned.known for name in asked_by(source.path)}
+    if of_theme:
         asked.add(OF_THEME)
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)
     note_former(connection, [*again, *(source.path for source in changes.suspects), *changes.removed])
