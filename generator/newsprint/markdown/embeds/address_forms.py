@@ -50,7 +50,8 @@ class Provider(Struct, frozen=True):
     @property
     def hosts(self) -> tuple[str, ...]:
         """Return the hosts of its addresses, each once."""
-        return tuple(dict.fromkeys(host for each in (*self.forms, *self.lookalikes) for host in each.hosts))
+        groups = [each.hosts for each in self.forms] + [each.hosts for each in self.lookalikes]
+        return tuple(dict.fromkeys(host for group in groups for host in group))
 
 
 WORD = "[A-Za-z0-9_-]"
