@@ -57,7 +57,7 @@ def read_status(folder: Path, config: SiteConfig, as_of: datetime) -> Status:
 def _declared(folder: Path, config: SiteConfig) -> Declared | None:
     """Return what the outlet's theme declares to authors; None if the theme has problems, which a build reports."""
     try:
-        return declared_by(find_theme(folder, config.site.theme))
+        return declared_by(find_theme(folder, config.site.theme), config)
     except ThemeError:
         return None
 

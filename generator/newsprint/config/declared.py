@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -53,8 +54,11 @@ class Declared(Struct, frozen=True):
 
     def matters_to(self, text: str) -> bool:
         """Return whether the HTML of the Markdown ``text`` may depend on what is declared here."""
-        return BLOCK_SIGN in text or any(host in text for host in self.hosts)
+        return BLOCK_SIGN in text or ("https://" in text and LINK_LINE.search(text) is not None)
 
+
+LINK_LINE = re.compile(r"^ {0,3}(?:<?|\[.*\]\([ \t]*<?)https://", re.M)
+"""The beginning of a line that may be a link and nothing else, which may become an embed."""
 
 BLOCK_SIGN = ":::"
 """Every line that begins or ends a block begins with this."""

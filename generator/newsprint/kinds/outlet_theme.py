@@ -12,12 +12,25 @@ from newsprint.kinds.registry import KINDS
 from newsprint.site.frame import COMMON
 from newsprint.site.grounds import Ground
 from newsprint.site.outlet_values import Organization, Policy
-from newsprint.site.printed_blocks import MediaFile
+from newsprint.site.printed_blocks import Embed, MediaFile
 from newsprint.site.template_values import FeedStory, Image, Link, Rendition, SectionLink, Story
 from newsprint.themes.provided import Provided
 from newsprint.themes.theme import AssetLink, Theme, load_theme
 
-TYPES = (Story, FeedStory, Link, SectionLink, Organization, Policy, Image, Rendition, Turning, AssetLink, MediaFile)
+TYPES = (
+    Story,
+    FeedStory,
+    Link,
+    SectionLink,
+    Organization,
+    Policy,
+    Image,
+    Rendition,
+    Turning,
+    AssetLink,
+    MediaFile,
+    Embed,
+)
 """The types of the values that templates get, beside text, numbers, moments, lists and tables."""
 
 

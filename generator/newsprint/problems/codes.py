@@ -72,6 +72,7 @@ _ALL = (
     _error("missing-key"),
     _timed_warning("names-alike"),
     _error("no-address"),
+    _warning("no-embed"),
     _warning("no-story", allowable=False),
     _error("not-a-picture"),
     _error("not-for-publication", allowable=True),

@@ -6,18 +6,22 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from newsprint.base.media_types import media_type
 from newsprint.config.declared import ArgumentType
 from newsprint.content.records import Picture
+from newsprint.markdown.embeds.embed import Embed, embed_of
 from newsprint.markdown.slots import BETWEEN, MARK, Filler, fill
 from newsprint.media.renditions.recipes import BODY
 from newsprint.site.places import Place
 from newsprint.site.template_values import Image
 from newsprint.themes.block_declarations import template_of
 from newsprint.themes.provided import Table
+
+__all__ = ["Embed", "MediaFile", "filled"]
 
 _TOKEN = re.compile(rf"<{MARK}(?:block{BETWEEN}(?P<block>[^{MARK}]*)|end){MARK}>")
 _TITLE = "title"
@@ -112,6 +116,13 @@ def _file(place: Place, given: Mapping[str, str], value: str | None) -> MediaFil
     return MediaFile(url, media_type(path).partition(";")[0], place.view.file_size(path))
 
 
+def _embed(place: Place, given: Mapping[str, str], value: str | None) -> Embed | None:
+    """Return an embed; without a frame if its host is not allowed any more, and the text is not converted again yet."""
+    if not value:
+        return None
+    return embed_of(value, place.frame.theme.declared.hosts) or Embed(value, urlsplit(value).netloc, "", "", 0)
+
+
 _VALUES: Mapping[ArgumentType, Callable[[Place, Mapping[str, str], str | None], object]] = {
     "text": _text,
     "number": _number,
@@ -123,7 +134,7 @@ _VALUES: Mapping[ArgumentType, Callable[[Place, Mapping[str, str], str | None], 
     "video": _file,
     "captions": _file,
     "document": _file,
-    "embed": _text,
+    "embed": _embed,
 }
 """The function that makes the value that templates get of an argument, by the argument's type.
 

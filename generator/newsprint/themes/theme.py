@@ -109,7 +109,7 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
     if unread := unread_parts(chain):
         raise ThemeError(unread)
-    assets, roles, declared = load_assets(chain), load_roles(chain), declared_by(chain)
+    assets, roles, declared = load_assets(chain), load_roles(chain), declared_by(chain, config)
     theme = config.site.theme
     warnings = tuple(
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
@@ -122,9 +122,9 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     return Theme(digests, environment, wordings, assets, roles, warnings, lacks, declared, feeds)
 
 
-def declared_by(chain: tuple[ThemeFolder, ...]) -> Declared:
-    """Return what the theme in the folders of ``chain`` declares to authors. Raises ThemeError."""
-    return Declared(load_blocks(chain))
+def declared_by(chain: tuple[ThemeFolder, ...], config: SiteConfig) -> Declared:
+    """Return what the theme in the folders of ``chain``, with ``config``, declares to authors. Raises ThemeError."""
+    return Declared(load_blocks(chain), hosts=config.embeds.allow)
 
 
 def _has(chain: tuple[ThemeFolder, ...], template: str) -> bool:

@@ -75,3 +75,52 @@
   document.querySelectorAll(".table-scroll").forEach(watchTable);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));
 })();
+
+// Embeds: a button shows what another site offers, in a frame. Before a reader presses it, nothing is asked of that site.
+(() => {
+  "use strict";
+
+  const frames = [];
+
+  // The limits are set before the address, so that the frame never loads without them.
+  function frameOf(card) {
+    const { frame: address, title, ratio, height } = card.dataset;
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups");
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.allow = "fullscreen";
+    frame.title = title;
+    frame.className = "embed-frame";
+    if (ratio) frame.dataset.ratio = ratio;
+    else frame.height = height;
+    frame.src = address;
+    return frame;
+  }
+
+  function show(card) {
+    const frame = frameOf(card);
+    frames.push(frame);
+    card.replaceWith(frame);
+    frame.focus();
+  }
+
+  // Charts and posts report the height that they need; those of a fixed shape keep it.
+  function heightIn(message) {
+    const data = typeof message === "string" ? JSON.parse(message) : message;
+    const [height] = [data.height, ...Object.values(data["datawrapper-height"] || {})].filter(Number.isFinite);
+    return height;
+  }
+
+  addEventListener("message", ({ source, data }) => {
+    const frame = frames.find((each) => each.contentWindow === source);
+    if (!frame || frame.dataset.ratio) return;
+    let height;
+    try { height = heightIn(data); } catch { return; }
+    if (height > 0) frame.height = Math.min(Math.ceil(height), 5000);
+  });
+
+  document.querySelectorAll(".embed-offer").forEach((offer) => {
+    offer.hidden = false;
+    offer.querySelector("button").addEventListener("click", () => show(offer.parentElement), { once: true });
+  });
+})();

@@ -183,6 +183,14 @@ def _url(value: str, argument: Argument, declared: Declared) -> tuple[str, Found
     return "", (f'must be an address that begins with https://, not "{short(value)}"', "")
 
 
+def _embed(value: str, argument: Argument, declared: Declared) -> tuple[str, Found | None]:
+    """Return an address that can be shown in a frame."""
+    from newsprint.markdown.embeds.embed import refusal_of  # only for texts with embeds
+
+    refusal = refusal_of(value, declared.hosts)
+    return (value, None) if refusal is None else ("", (f"cannot be shown: {refusal.message}", refusal.hint))
+
+
 def _file(value: str, wanted: ArgumentType) -> tuple[str, Found | None]:
     kind, target = classify(value)
     if kind != "file":
@@ -208,5 +216,5 @@ _CHECKS: Mapping[ArgumentType, Callable[[str, Argument, Declared], tuple[str, Fo
     "switch": _switch,
     "choice": _choice,
     "url": _url,
-    "embed": _url,
+    "embed": _embed,
 }

@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 
 from newsprint.base.errors import Problem, short, suggestion
-from newsprint.config.declared import BLOCK_SIGN, BlockType, Declared
+from newsprint.config.declared import BLOCK_SIGN, LINK_LINE, BlockType, Declared
 from newsprint.markdown.blocks.block_arguments import Value, read_arguments
 from newsprint.markdown.comments.containers import State, read_line
 from newsprint.markdown.limits import BodyError
@@ -58,15 +58,16 @@ class Marked(Struct, frozen=True):
 
 
 def mark_blocks(text: str, declared: Declared) -> Marked:
-    """Return ``text`` with marks instead of the lines of the blocks that are ``declared``.
+    """Return ``text`` with marks instead of the lines of the blocks that are ``declared``, and of links to embed.
 
     Raise BodyError for blocks that are nested too deeply. Linear in the length of the text.
     """
-    if BLOCK_SIGN not in text:
+    if not declared.matters_to(text):
         return Marked(text)
     reading = _Reading(text, declared)
-    for number, line in enumerate(text.split("\n"), 1):
-        reading.read(number, line)
+    lines = text.split("\n")
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+        reading.read(number, line, following)
     return reading.result()
 
 
@@ -88,6 +89,7 @@ class _Reading:
         self._raw = iter([*((each.start(), each.end()) for each in _RAW.finditer(text)), (len(text) + 1, 0)])
         self._next_raw = next(self._raw)
         self._place = 0
+        self._is_after_blank = True
         self._state = State()
         self._open: list[_Open] = []
         self._blocks: list[Block] = []
@@ -96,17 +98,21 @@ class _Reading:
         self._lines: list[int] = []
         self._problems: list[Problem] = []
 
-    def read(self, number: int, line: str) -> None:
-        """Read the next line of the text."""
+    def read(self, number: int, line: str, following: str) -> None:
+        """Read the next line of the text, which has the line ``following`` after it."""
         place, self._place = self._place, self._place + len(line) + 1
         while self._next_raw[0] < place and self._next_raw[1] <= place:
             self._next_raw = next(self._raw)
-        if BLOCK_SIGN in line and self._next_raw[0] >= place:
+        is_raw, is_after_blank = self._next_raw[0] < place, self._is_after_blank
+        self._is_after_blank = not line.strip()
+        if BLOCK_SIGN in line and not is_raw:
             if (fence := _FENCE.fullmatch(line)) and self._is_outside(line):
                 if self._mark(number, _TRAILING.sub("", fence["rest"]).rstrip()):
                     return
             elif (found := _ANY_FENCE.match(line)) and self._is_text(line):
                 self._report_inner(number, line, found["name"])
+        elif is_after_blank and not is_raw and _ends_paragraph(following) and self._embed(number, line):
+            return
         if self._open and line.strip():
             self._open[-1].is_empty = False
         self._state = read_line(line, self._state).state
@@ -157,6 +163,24 @@ class _Reading:
         self._blocks.append(Block(name, values))
         return True
 
+    def _embed(self, number: int, line: str) -> bool:
+        """Write the marks of an embed instead of ``line``, a paragraph; return False if it stays text."""
+        if not LINK_LINE.match(line) or not self._is_outside(line):
+            return False
+        from newsprint.markdown.blocks.lone_embeds import EMBED, embed_in  # only for texts with links alone
+
+        values, problem = embed_in(line, self._declared)
+        if problem:
+            self._problems.append(Problem("", number, 0, *problem, code="no-embed"))
+        if not values:
+            return False
+        if self._open:
+            self._open[-1].is_empty = False
+        for kind in "ne":
+            self._write_mark(number, kind, len(self._blocks))
+        self._blocks.append(Block(EMBED, values))
+        return True
+
     def _end(self, number: int) -> bool:
         if not self._open:
             self._warn(number, '":::" ends no block, and is printed as text', "delete the line")
@@ -187,10 +211,14 @@ class _Reading:
         self._marks.append(mark)
         for line in ("", mark, ""):
             self._write(number, line)
-        self._state = State()
+        self._state, self._is_after_blank = State(), True
 
     def _report(self, line: int, message: str, hint: str) -> None:
         self._problems.append(Problem("", line, 0, message, hint, code="block"))
 
     def _warn(self, line: int, message: str, hint: str) -> None:
         self._problems.append(Problem("", line, 0, message, hint, code="unknown-block"))
+
+
+def _ends_paragraph(line: str) -> bool:
+    return not line.strip() or _FENCE.fullmatch(line) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
@@ -35,7 +36,8 @@ _KEPT = "%-._~:/?@!$&()*+,;="
 _BY_HOST = {host: provider for provider in PROVIDERS for host in provider.hosts}
 
 
-class Embed(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Embed:
     """What a page shows in a frame after a reader's click.
 
     ``url`` is the author's address and ``frame`` that of the frame: both are ``https``, in characters of URLs.
