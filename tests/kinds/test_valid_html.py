@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import gazette_blocks
 from tests.support.demonstration import Demonstration
 from tests.support.html_checker import html_problems
 from tests.support.outlets import CONFIGURATION, PICTURE, Outlet, article
@@ -122,7 +123,7 @@ def outlets(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     Those with every kind of page are built with both engines, in both directions and modes; one has no stories.
     """
     made = [_files(engine, language) for engine in ("markdown", "commonmark") for language in ("en", "ar")]
-    made += [_files("markdown", "fr", "baked"), {"newsprint.toml": CONFIGURATION}]
+    made += [_files("markdown", "fr", "baked"), {"newsprint.toml": CONFIGURATION}, gazette_blocks.files(language="ar")]
     outputs = []
     for files in made:
         folder = tmp_path_factory.mktemp("valid") / "outlet"

@@ -62,7 +62,8 @@ def _printed(place: Place, written: list[str], content: str) -> str:
         return content
     given = dict(zip(texts[::2], map(unescape, texts[1::2]), strict=True))
     values = {key: _VALUES[each.type](place, given, given.get(key)) for key, each in block_type.arguments.items()}
-    block = Table(name=name, number=int(number), content=Markup(content.strip()), **values)
+    about = {"name": name, "number": int(number), "lang": place.content.lang, "content": Markup(content.strip())}
+    block = Table(about | values)
     if place.outside and name not in place.frame.theme.block_feeds:
         return _plain(block)
     template = template_of(name, for_feed=place.outside)

@@ -21,7 +21,7 @@ FOLDER = "blocks/"
 FEED_ENDING = ".feed.html"
 """How the names of templates end that print the plain form of a block, for feeds."""
 
-RESERVED = ("content", "name", "number")
+RESERVED = ("content", "lang", "name", "number")
 """What templates get of every block, beside its arguments."""
 
 _TYPES: tuple[str, ...] = get_args(ArgumentType)

@@ -1,7 +1,7 @@
 // Updates a printed page: today's date in the masthead, and the newest stories in the widget. It also applies the focus
 // point of cropped pictures (style sheets cannot read `data-focus`), fills the places of pictures that are loading with
-// a colour and gives sections theirs (where style sheets cannot read `data-colour`), and removes tables that do not scroll from the tab order. The
-// page is complete without this script.
+// a colour and gives sections theirs (where style sheets cannot read `data-colour`), removes tables that do not scroll
+// from the tab order, and gives galleries buttons. The page is complete without this script.
 (() => {
   "use strict";
 
@@ -65,6 +65,59 @@
     if (region.firstElementChild) observer.observe(region.firstElementChild);
   }
 
+  // Galleries: buttons, the number of the picture, and arrow keys that move by one picture.
+  function turnGallery(gallery) {
+    const strip = gallery.querySelector(".gallery-strip");
+    const slides = [...strip.querySelectorAll("img")].map((image) => image.closest("figure, li, picture") || image);
+    if (slides.length < 2) return;
+    const { previous, next, position } = gallery.dataset;
+    const backwards = () => getComputedStyle(strip).direction === "rtl";
+    const pitch = () => Math.abs(slides[1].offsetLeft - slides[0].offsetLeft) || 1;
+    let shown = 0;
+
+    function button(label, step) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.setAttribute("aria-label", label);
+      made.addEventListener("click", () => turn(shown + step));
+      return made;
+    }
+    const back = button(previous, -1);
+    const onwards = button(next, 1);
+    const number = document.createElement("p");
+    number.setAttribute("role", "status");
+    const turning = document.createElement("div");
+    turning.className = "gallery-turning";
+    turning.append(back, number, onwards);
+    strip.after(turning);
+
+    function show(slide) {
+      shown = Math.max(0, Math.min(slide, slides.length - 1));
+      number.textContent = position.replace("{number}", shown + 1).replace("{count}", slides.length);
+      back.setAttribute("aria-disabled", shown === 0);
+      onwards.setAttribute("aria-disabled", shown === slides.length - 1);
+    }
+    function turn(slide) {
+      show(slide);
+      strip.scrollTo({ left: (backwards() ? -1 : 1) * shown * pitch() });
+    }
+    function seen() {
+      const end = Math.abs(strip.scrollLeft) + strip.clientWidth > strip.scrollWidth - 2;
+      show(end ? slides.length - 1 : Math.round(Math.abs(strip.scrollLeft) / pitch()));
+    }
+
+    let waiting;
+    strip.addEventListener("scroll", () => { clearTimeout(waiting); waiting = setTimeout(seen, 100); }, { passive: true });
+    strip.addEventListener("keydown", (event) => {
+      const right = backwards() ? -1 : 1;
+      const slide = { ArrowRight: shown + right, ArrowLeft: shown - right, Home: 0, End: slides.length - 1 }[event.key];
+      if (slide === undefined || event.target !== strip || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      turn(slide);
+    });
+    show(0);
+  }
+
   document.querySelectorAll("[data-today]").forEach((place) => {
     try { printToday(place); } catch { /* old browsers keep the printed date */ }
   });
@@ -73,6 +126,7 @@
   }
   dressPictures(document);
   document.querySelectorAll(".table-scroll").forEach(watchTable);
+  document.querySelectorAll(".gallery").forEach(turnGallery);
   document.querySelectorAll("[data-latest]").forEach((widget) => refresh(widget).catch(() => {}));
 })();
 

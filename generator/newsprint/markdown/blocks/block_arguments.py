@@ -52,7 +52,10 @@ Found: TypeAlias = tuple[str, str]
 
 
 class Value(Struct, frozen=True):
-    """The value of an argument, checked: for a file its address, percent-decoded; for a switch ``yes`` or nothing."""
+    """The value of an argument, checked: for a file its address, percent-decoded; for a switch ``yes`` or nothing.
+
+    A text is empty if the author wrote so.
+    """
 
     name: str
     value: str
@@ -69,7 +72,7 @@ def read_arguments(
         value = given.get(name, argument.default)
         if name not in given and argument.required:
             problems.append((f'the block "{block}" needs the argument "{name}"', f'for example: {name}="…"'))
-        if not value and not (name in given and argument.type == "switch"):
+        if not value and not (name in given and argument.type in ("switch", "text")):
             continue
         checked, problem = _checked(value, argument, declared)
         if problem:

@@ -16,6 +16,10 @@ from newsprint.config.declared import BLOCK_SIGN, LINK_LINE, BlockType, Declared
 from newsprint.markdown.blocks.block_arguments import Value, read_arguments
 from newsprint.markdown.comments.containers import State, read_line
 from newsprint.markdown.limits import BodyError
+from newsprint.markdown.unseen.picture_problems import WITHOUT_WORDS, WORDS_HINT
+
+ALT = "alt"
+"""The argument with the words for a picture."""
 
 MAX_DEPTH = 20
 MAX_REPORTED = 50
@@ -158,6 +162,8 @@ class _Reading:
         values, problems = read_arguments(name, written, block_type, self._declared)
         for message, hint in problems:
             self._report(number, message, hint)
+        if _lacks_words(block_type, values):
+            self._report(number, WITHOUT_WORDS, WORDS_HINT, "missing-alt")
         self._write_mark(number, "n", len(self._blocks))
         self._open.append(_Open(number, name, len(self._blocks), block_type))
         self._blocks.append(Block(name, values))
@@ -213,12 +219,19 @@ class _Reading:
             self._write(number, line)
         self._state, self._is_after_blank = State(), True
 
-    def _report(self, line: int, message: str, hint: str) -> None:
-        self._problems.append(Problem("", line, 0, message, hint, code="block"))
+    def _report(self, line: int, message: str, hint: str, code: str = "block") -> None:
+        self._problems.append(Problem("", line, 0, message, hint, code=code))
 
     def _warn(self, line: int, message: str, hint: str) -> None:
-        self._problems.append(Problem("", line, 0, message, hint, code="unknown-block"))
+        self._report(line, message, hint, "unknown-block")
 
 
 def _ends_paragraph(line: str) -> bool:
     return not line.strip() or _FENCE.fullmatch(line) is not None
+
+
+def _lacks_words(block_type: BlockType, values: tuple[Value, ...]) -> bool:
+    """Return whether a block with a required picture has an argument for its words that the author left out."""
+    if ALT not in block_type.arguments or any(value.name == ALT for value in values):
+        return False
+    return any(argument.type == "picture" and argument.required for argument in block_type.arguments.values())

@@ -14,9 +14,9 @@ MAX_REPORTED = 50
 
 _WITHOUT_ALT = re.compile(r"<img(?=[\s/])(?![^<>]*[\s\"'/]alt(?=[\s=/>]))[^<>]*>", re.I)
 _ANY_CREDIT = re.compile(r"\bcredit\s*=", re.I)
-_MISSING = "the picture has no alternative text"
+WITHOUT_WORDS = "the picture has no alternative text"
 _MARKDOWN_HINT = 'describe it in ![…](…); for a mere decoration, write {alt=""} directly after it'
-_HTML_HINT = 'describe it in alt="…"; for a mere decoration, write alt=""'
+WORDS_HINT = 'describe it in alt="…"; for a mere decoration, write alt=""'
 _CREDIT_HINT = "put the picture into a paragraph of its own, or write a <figure> with a <figcaption>"
 
 
@@ -26,10 +26,10 @@ def picture_problems(text: str, lines: Collection[int], tags: int, credits: Coll
     ``lines`` are those of Markdown's pictures without an alternative text, ``tags`` is the number of such pictures in
     HTML, and ``credits`` are those (as HTML) that are not printed.
     """
-    found = [Problem("", line, 0, _MISSING, _MARKDOWN_HINT, code="missing-alt") for line in lines]
+    found = [Problem("", line, 0, WITHOUT_WORDS, _MARKDOWN_HINT, code="missing-alt") for line in lines]
     written = Written(text)
     for _ in range(min(tags, MAX_REPORTED)):
-        found.append(Problem("", written.line(_WITHOUT_ALT), 0, _MISSING, _HTML_HINT, code="missing-alt"))
+        found.append(Problem("", written.line(_WITHOUT_ALT), 0, WITHOUT_WORDS, WORDS_HINT, code="missing-alt"))
     return tuple(sorted([*found, *islice(_unprinted(credits, written), MAX_REPORTED)]))
 
 
