@@ -51,7 +51,8 @@ ethics = "/about/"
 
 TAPE = "::: tape src=tide.mp3\n:::\n\nhttps://www.youtube.com/watch?v=M7lc1UVf-VE"
 FILES: dict[str, str | bytes | None] = {
-    "newsprint.toml": CONFIGURATION + OUTLET,
+    "newsprint.toml": CONFIGURATION.replace("[sections]", 'icon = "icon.webp"\n\n[sections]') + OUTLET,
+    "icon.webp": painted("icon"),
     "content/world/1.md": article("One", date="2024-11-20", series="The Pier"),
     "content/world/2.md": article(
         "Two",

@@ -31,7 +31,7 @@ _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 
 
 class FieldProblem(Struct, frozen=True):
-    """One problem of a field; ``key`` is the dotted name of the field, without list positions."""
+    """One problem of a field; ``key`` is its dotted name, which may have positions in lists: ``links.1.url``."""
 
     key: str
     message: str

@@ -37,7 +37,10 @@ Count = Annotated[int, Meta(ge=1, le=1000)]
 
 
 class SiteTable(Struct, frozen=True, kw_only=True):
-    """``[site]``: title, address, language and look of the outlet. ``url`` has no slash at the end."""
+    """``[site]``: title, address, language and look of the outlet.
+
+    ``url`` has no slash at the end. ``icon`` is the path of a picture from the outlet's folder.
+    """
 
     title: Text
     url: Text = "http://localhost:8000"
@@ -45,6 +48,7 @@ class SiteTable(Struct, frozen=True, kw_only=True):
     language: Text = "en"
     timezone: Text = "UTC"
     theme: Text = "gazette"
+    icon: str = ""
 
     @property
     def prefix(self) -> str:
@@ -69,6 +73,12 @@ class SiteTable(Struct, frozen=True, kw_only=True):
     def zone(self) -> ZoneInfo:
         """Return the outlet's time zone."""
         return ZoneInfo(self.timezone)
+
+
+class ThemeTable(Struct, frozen=True, kw_only=True):
+    """``[theme]``: the settings of the theme. They are checked when the theme, which declares them, is loaded."""
+
+    settings: dict[str, Any] = {}
 
 
 class MarkdownSettings(Struct, frozen=True, kw_only=True):
@@ -123,6 +133,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     content: ContentTable = ContentTable()
     media: MediaTable = MediaTable()
     embeds: EmbedsTable = EmbedsTable()
+    theme: ThemeTable = ThemeTable()
     checks: dict[str, Level] = {}
     deploy: dict[str, TargetSettings] = {}
 
@@ -135,6 +146,11 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
         """Return the edition for content in ``language``: the first one, if that language has none."""
         editions = self.editions
         return next((edition for edition in editions if edition.language == language), editions[0])
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """Return the pictures beside newsprint.toml that it names, outside of the settings of the theme, by key."""
+        return {"site.icon": self.site.icon}
 
     @property
     def feed_id(self) -> str:
@@ -153,6 +169,7 @@ _TABLES: dict[str, type[Struct]] = {
     "content": ContentTable,
     "media": MediaTable,
     "embeds": EmbedsTable,
+    "theme": ThemeTable,
 }
 
 

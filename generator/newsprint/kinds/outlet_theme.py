@@ -15,6 +15,7 @@ from newsprint.site.outlet_values import Organization, Policy
 from newsprint.site.printed_blocks import Embed, MediaFile
 from newsprint.site.template_values import FeedStory, Image, Link, Rendition, SectionLink, Story
 from newsprint.themes.provided import Provided
+from newsprint.themes.settings.outlet_pictures import OutletPicture
 from newsprint.themes.theme import AssetLink, Theme, load_theme
 
 TYPES = (
@@ -30,6 +31,7 @@ TYPES = (
     AssetLink,
     MediaFile,
     Embed,
+    OutletPicture,
 )
 """The types of the values that templates get, beside text, numbers, moments, lists and tables."""
 

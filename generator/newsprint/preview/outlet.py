@@ -26,7 +26,7 @@ from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.scan import urls_of
 from newsprint.catalog.sync.sync import Work, sync
 from newsprint.config.declared import Declared
-from newsprint.config.site import FILE_NAME, SiteConfig, read_config
+from newsprint.config.site import FILE_NAME, SiteConfig, ThemeTable, read_config
 from newsprint.content.records import Instant
 from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.kind import Page, PageKind
@@ -309,9 +309,9 @@ class LiveOutlet:
 
     def _version_now(self) -> str:
         appearance = self._theme.digests.theme if self._theme else ""
-        written = self.connection.total_changes
-        facts = (self._run, written, self.config, appearance, self.problems, self.warnings, self._next_change)
-        return digest(msgspec.json.encode(facts))[:16]
+        config = replace(self.config, theme=ThemeTable())  # its settings are part of the appearance
+        facts = (self._run, self.connection.total_changes, config, appearance, self.problems, self.warnings)
+        return digest(msgspec.json.encode((*facts, self._next_change)))[:16]
 
     def _apply_time(self) -> None:
         """Where only published stories are shown: add those whose time has come, and hide those that have expired."""

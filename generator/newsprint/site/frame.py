@@ -20,7 +20,7 @@ from newsprint.catalog.reading.queries import Position
 from newsprint.catalog.reading.view import View
 from newsprint.catalog.streams import ALL, AUTHOR, SECTION, TAG
 from newsprint.config.editions import Edition
-from newsprint.config.site import SiteConfig
+from newsprint.config.site import SiteConfig, ThemeTable
 from newsprint.content.records import Card, Instant, Standing
 from newsprint.content.types import FileType
 from newsprint.media.renditions.recipes import REVISION
@@ -59,12 +59,13 @@ class Frame(Struct, frozen=True):
     def grounds(self) -> dict[Ground, str]:
         """The digest of each ground. If one changes, the pages that depend on that ground are printed again."""
         config = self.config
-        settings = msgspec.structs.replace(config, deploy={})
+        settings = msgspec.structs.replace(config, deploy={}, theme=ThemeTable())
         navigation = [(link.name, link.url) for link in self.site["pages"]]
         of_files = (config.content.root, config.markdown.raw_html, config.checks)
         return {
             Ground.THEME: self.theme.digests.pages,
             Ground.FEEDS: self.theme.digests.feeds,
+            Ground.SETTINGS: self.theme.digests.settings,
             Ground.CONFIGURATION: digest(msgspec.json.encode(settings)),
             Ground.NAVIGATION: digest(msgspec.json.encode(navigation)),
             Ground.FILES: digest(msgspec.json.encode(of_files)),
@@ -143,6 +144,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         latest_count=config.latest.count,
         teaser_words=config.latest.teaser_words,
         date_patterns=dict(theme.wordings[edition.language].dates),
+        icon=theme.pictures.get("site.icon"),
     )
     is_alike = before is not None and before.theme is theme and before.site == site
     templates = (

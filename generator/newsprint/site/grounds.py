@@ -13,8 +13,9 @@ class Ground(StrEnum):
     """A ground. Its value is printed by ``build --explain`` as the reason to print a page."""
 
     THEME = "theme"  # its templates, words and assets
-    FEEDS = "templates of feeds"  # also of sitemaps and robots.txt, and the parts of the theme that they mention
-    CONFIGURATION = "configuration"  # newsprint.toml without [deploy]
+    FEEDS = "templates of feeds"  # also of sitemaps and robots.txt, and what they mention of the theme
+    CONFIGURATION = "configuration"  # newsprint.toml without [deploy] and [theme.settings]
+    SETTINGS = "settings of the theme"  # as the outlet has set them, with its logo and its icon
     NAVIGATION = "navigation"  # the standing pages
     FILES = "settings of files"  # the part of the configuration that decides how files are published
     PICTURES = "roles of pictures"  # those of the theme, and the revision of the encoder
@@ -23,7 +24,7 @@ class Ground(StrEnum):
 
 Grounds: TypeAlias = frozenset[Ground]
 
-TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
+TEMPLATE: Grounds = frozenset({Ground.THEME, Ground.SETTINGS, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})
 """The grounds of pages that are printed by a template of the theme."""
 
 FEED: Grounds = frozenset({Ground.FEEDS, Ground.CONFIGURATION, Ground.NAVIGATION, Ground.PROGRAM})

@@ -35,7 +35,7 @@ MAX_ASSET = 100_000_000
 BUILT_IN = "newsprint:"
 """The prefix of the paths of built-in files in messages."""
 
-_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends", "pictures", "blocks")
+_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends", "pictures", "settings", "blocks")
 
 
 class ThemeFolder(Struct, frozen=True):

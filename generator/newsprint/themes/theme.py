@@ -25,6 +25,9 @@ from newsprint.themes.picture_roles import load_roles
 from newsprint.themes.problems.misplaced import check_files
 from newsprint.themes.problems.unread_parts import unread_parts
 from newsprint.themes.provided import Provided, UseError, own_names
+from newsprint.themes.settings.chosen import Settings, chosen_settings
+from newsprint.themes.settings.declarations import load_settings
+from newsprint.themes.settings.outlet_pictures import OutletPicture
 from newsprint.themes.wording import Wording, load_wording, untranslated
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Theme(Struct, frozen=True):
     edition. ``warnings`` are problems of the theme itself. ``make_environment`` loads the templates for an edition's
     language. ``roles`` are those of pictures. ``lacks`` names the optional templates that the theme does not have.
     ``declared`` is what it declares to authors, and ``block_feeds`` names its blocks with a form of their own in feeds.
+    ``pictures`` are those that other parts of newsprint.toml name, by key: ``site.icon``.
     """
 
     digests: Digests
@@ -52,6 +56,7 @@ class Theme(Struct, frozen=True):
     lacks: frozenset[str] = frozenset()
     declared: Declared = NOTHING
     block_feeds: frozenset[str] = frozenset()
+    pictures: Mapping[str, OutletPicture] = {}
 
 
 class Templates:
@@ -109,17 +114,30 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
     if unread := unread_parts(chain):
         raise ThemeError(unread)
-    assets, roles, declared = load_assets(chain), load_roles(chain), declared_by(chain, config)
+    chosen = chosen_settings(load_settings(chain), outlet, config)
+    assets, roles, declared = load_assets(chain, chosen.properties), load_roles(chain), declared_by(chain, config)
     theme = config.site.theme
     warnings = tuple(
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
     )
     chain = with_fallbacks(chain, provided.fallbacks)
     lacks = frozenset(name for name in provided.optional if not _has(chain, name))
-    environment = partial(_environment_of, chain, provided, config, wordings, assets)
-    digests = digests_of(chain, assets, roles, lacks)
+    digests = digests_of(chain, assets, roles, lacks, chosen.digest)
+    assets |= chosen.assets
+    environment = partial(_environment_of, chain, provided, config, wordings, assets, chosen.values)
     feeds = frozenset(name for name in declared.blocks if _has(chain, template_of(name, for_feed=True)))
-    return Theme(digests, environment, wordings, assets, roles, warnings, lacks, declared, feeds)
+    return Theme(
+        digests=digests,
+        make_environment=environment,
+        wordings=wordings,
+        assets=assets,
+        roles=roles,
+        warnings=(*warnings, *chosen.warnings),
+        lacks=lacks,
+        declared=declared,
+        block_feeds=feeds,
+        pictures=chosen.pictures,
+    )
 
 
 def declared_by(chain: tuple[ThemeFolder, ...], config: SiteConfig) -> Declared:
@@ -137,6 +155,7 @@ def _environment_of(
     config: SiteConfig,
     wordings: Mapping[str, Wording],
     assets: Mapping[str, Asset],
+    settings: Settings,
     language: str,
 ) -> ThemeEnvironment:
     """Return an environment for ``language`` with the functions and filters that every theme has."""
@@ -169,7 +188,8 @@ def _environment_of(
             raise UseError(message, suggestion(str(format), wording.dates))
         return wording_in(lang).date(moment, format)
 
-    environment.globals.update(asset=asset, latest=_no_latest, words=words_in(""), words_in=words_in)
+    environment.globals.update(asset=asset, latest=_no_latest, settings=settings)
+    environment.globals.update(words=words_in(""), words_in=words_in)
     environment.filters.update(date=formatted_date, cut=cut, absolute=lambda path: site_address(config, path))
     environment.filters.update(iso=iso, rfc822=rfc822)
     return environment

@@ -39,6 +39,9 @@ def _links(config: SiteConfig) -> Iterator[tuple[str, str]]:
         yield f"menu.{number}.url", entry.url
     for key, address in config.organization.policies.items():
         yield f"organization.policies.{key}", address
+    for name, links in config.theme.settings.items():  # the theme was loaded, which checks what they are
+        for number, link in enumerate(links) if isinstance(links, list) else ():
+            yield f"theme.settings.{name}.{number}.url", link["url"]
 
 
 def _hint(connection: sqlite3.Connection, root: str, url: str) -> str:

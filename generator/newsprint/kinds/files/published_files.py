@@ -69,9 +69,8 @@ class AssetKind(PageKind):
             raise ThemeError([problem_of(error, page.source)]) from error
 
     def _page(self, url: str) -> Page:
-        return Page(
-            self.name, url, subject=self._assets[url].name, source=f"the theme's asset {self._assets[url].name}"
-        )
+        asset = self._assets[url]
+        return Page(self.name, url, subject=asset.name, source=asset.source or f"the theme's asset {asset.name}")
 
 
 class FileKind(PageKind):

@@ -1,0 +1,95 @@
+"""Drawings inside pages: an SVG that was made safe, as a part of the HTML, under a strict Content-Security-Policy.
+
+A page may have no attribute ``style``, its ids are also those of the rest of the page, and its style sheet applies to
+the classes of a drawing. So declarations become attributes, ids get a prefix, and classes are removed. What a browser
+would show or say beside the drawing (titles, roles) is removed too: the page says what the drawing is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from newsprint.media.drawings.svg import XLINK, Element
+from newsprint.media.drawings.svg_allowed import ANIMATIONS
+
+MOST_BYTES = 32_768
+"""The largest drawing for the inside of pages, in bytes: every page contains it again."""
+
+_LEFT_OUT = frozenset(("title", "desc", "view", *ANIMATIONS, "mpath"))
+_REMOVED = ("style", "class", "role", "tabindex", "focusable", "lang", "version", "zoomAndPan")
+_HREFS = ("href", f"{{{XLINK}}}href")
+_URL = re.compile(r"""url\(\s*(["']?)#([^()"'\\\s]*)\1\s*\)""", re.I)
+_NUMBER = re.compile(r"\s*\+?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:px)?\s*")
+_DEFAULT_SIZE = (300.0, 150.0)  # CSS 2.2, 10.3.2
+
+
+class Drawing(Struct, frozen=True):
+    """A drawing: its size, and its HTML. ``html`` is empty if the drawing is too large for the inside of pages."""
+
+    width: int
+    height: int
+    html: str
+
+
+def drawing_of(clean: bytes, prefix: str) -> Drawing:
+    """Return a drawing that :func:`newsprint.media.drawings.svg.drawn` made safe, with ``prefix`` before its ids."""
+    from lxml import etree
+
+    root = etree.fromstring(clean)
+    width, height = _size(root)
+    if not root.get("viewBox"):
+        root.set("viewBox", f"0 0 {width:g} {height:g}")
+    for name in ("id", "width", "height"):
+        root.attrib.pop(name, None)
+    for element in list(root.iter()):
+        if etree.QName(element).localname in _LEFT_OUT:
+            _drop(element)
+        else:
+            _adapt(element, prefix)
+    root.set("aria-hidden", "true")
+    root.set("focusable", "false")
+    etree.cleanup_namespaces(root)
+    html = etree.tostring(root, encoding="unicode", with_tail=False).strip()
+    fits = len(html.encode()) <= MOST_BYTES
+    return Drawing(max(1, round(width)), max(1, round(height)), html if fits else "")
+
+
+def _size(root: Element) -> tuple[float, float]:
+    """Return width and height: those of the attributes, or of the ``viewBox``."""
+    box = [_NUMBER.fullmatch(part) for part in re.split(r"[\s,]+", str(root.get("viewBox") or "").strip())[2:4]]
+    sides = [float(each[1]) for each in box if each]
+    given = [_NUMBER.fullmatch(str(root.get(name) or "")) for name in ("width", "height")]
+    if given[0] and given[1] and float(given[0][1]) > 0 and float(given[1][1]) > 0:
+        return float(given[0][1]), float(given[1][1])
+    return (sides[0], sides[1]) if len(sides) == 2 and all(sides) else _DEFAULT_SIZE
+
+
+def _drop(element: Element) -> None:
+    """Remove ``element``, but not the text after it."""
+    parent = element.getparent()
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _adapt(element: Element, prefix: str) -> None:
+    for declaration in str(element.get("style") or "").split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon and (value := value.partition("!")[0].strip()):
+            element.set(name.strip(), value)
+    for name in map(str, element.keys()):
+        value = str(element.get(name))
+        if name in _REMOVED or name.startswith(("aria-", "{http://www.w3.org/XML/")):
+            del element.attrib[name]
+        elif name == "id":
+            element.set(name, prefix + value)
+        elif name in _HREFS:
+            element.set(name, f"#{prefix}{value.removeprefix('#')}")
+        elif "url(" in value.lower():
+            element.set(name, _URL.sub(rf"url(#{prefix}\2)", value))
