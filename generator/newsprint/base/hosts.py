@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -23,15 +22,6 @@ _PRIVATE = ("alt", "corp", "home", "home.arpa", "internal", "intranet", "lan", "
 _DOCUMENTATION = tuple(
     map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
 )
-_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-
-
-def is_host_name(text: str) -> bool:
-    """Return whether ``text`` is a full host name in lower case and ASCII, such as ``maps.example.org``.
-
-    Addresses of machines, ports, and names without a dot are none.
-    """
-    return len(text) <= 253 and _NAME.fullmatch(text) is not None
 
 
 def is_placeholder(host: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from newsprint.base.errors import short
 from newsprint.base.fields import FieldProblem
-from newsprint.base.hosts import is_host_name
+from newsprint.base.host_names import is_host_name
 
 _IN_ADDRESS = re.compile(r"(?:https?://)?([^/:@*]+)(?:[/:].*)?", re.S)
 

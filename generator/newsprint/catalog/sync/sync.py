@@ -109,8 +109,9 @@ def sync(
         anew = note_declared(catalog, declared) or reread
         scanned = scan(catalog, root, None if reread else only)
         problems = _scan_problems(connection, scanned, config, only)
-        suspects = _with_dependants(connection, scanned, of_theme=anew)
-        deleted = _note_changes(connection, scanned.changes, log)
+        changes = scanned.changes
+        suspects = _with_dependants(connection, changes, scanned.known, of_theme=anew)
+        deleted = _note_changes(connection, changes, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
         for batch in _ingested(connection, root, config, scanned.sources(suspects), deleted, declared, mapper):
             good, bad, found = _check_batch(connection, root, batch, scanned, config, log, visibility, forget=anew)
@@ -118,7 +119,7 @@ def sync(
             store(connection, good, scanned.names, log, visibility)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
             taken += len(good)
-        if suspects or scanned.changes.removed:
+        if suspects or changes.removed:
             problems += hold_back_conflicts(connection, config, log, visibility, suspects)
             drop_unused_bodies(connection)
         apply_visibility(catalog, visibility, log)
@@ -235,19 +236,20 @@ def _apply_settings(catalog: Catalog, config: SiteConfig) -> bool:
     return changed
 
 
-def _with_dependants(connection: sqlite3.Connection, scanned: Scan, *, of_theme: bool) -> set[str]:
+def _with_dependants(
+    connection: sqlite3.Connection, changes: Changes, known: Collection[str], *, of_theme: bool
+) -> set[str]:
     """Return the paths of the files to read.
 
     They are the suspects, the files that show or link to a file that was changed, added or deleted, and those that
     depend on what the theme declares, with ``of_theme``.
     """
-    changes = scanned.changes
     readable = {source.path for source in changes.suspects if source.file_type in TYPES}
     if connection.execute("SELECT 1 FROM source").fetchone() is None:
         return readable
     targets = [*changes.removed, *(source.path for source in changes.suspects if source.file_type not in TYPES)]
     asked = {name for path in changes.removed for name in asked_by(path)}
-    asked |= {name for source in changes.suspects if source.path not in scanned.known for name in asked_by(source.path)}
+    asked |= {name for source in changes.suspects if source.path not in known for name in asked_by(source.path)}
     if of_theme:
         asked.add(OF_THEME)
     again = _sources_where(connection, "target", targets) | _sources_where(connection, "wanted", asked)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote
 from msgspec import Struct
 
 from newsprint.base.errors import near, short
-from newsprint.base.hosts import is_host_name
+from newsprint.base.host_names import is_host_name
 from newsprint.markdown.embeds.address_forms import Form, Provider
 from newsprint.markdown.embeds.posts import MASTODON
 from newsprint.markdown.embeds.providers import PROVIDERS
