@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from newsprint.base.errors import short, suggestion
+from newsprint.base.host_names import is_host_name
 from newsprint.base.media_types import media_type
 from newsprint.config.declared import Argument, ArgumentType, BlockType, Declared
 from newsprint.markdown.links.links import classify
@@ -45,7 +46,6 @@ _LABEL = re.compile(r"\[(?P<label>[^\[\]]*)\][ \t]*")
 _ESCAPED = re.compile(r"\\([\"'\\])")
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _SWITCH = {"": "yes", "yes": "yes", "true": "yes", "no": "", "false": ""}
-_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 Found: TypeAlias = tuple[str, str]
 """The message of a problem and its hint."""
@@ -181,7 +181,7 @@ def _url(value: str, argument: Argument, declared: Declared) -> tuple[str, Found
         host = (parts.hostname or "").encode("idna").decode()
     except ValueError:
         is_plain, host = False, ""
-    if is_plain and " " not in value and parts.scheme == "https" and _HOST.fullmatch(host):
+    if is_plain and " " not in value and parts.scheme == "https" and is_host_name(host):
         return value, None
     return "", (f'must be an address that begins with https://, not "{short(value)}"', "")
 
