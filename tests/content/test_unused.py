@@ -38,6 +38,7 @@ UNUSED: dict[str, Any] = {
     "corrections": [{"date": "2024-12-21", "text": "It was Ann."}],
     "canonical": "https://other.example/about/",
     "featured": True,
+    "template": "longread",
     "extra": {"live": True},
 }
 OTHERWISE_REPORTED = {"url", "embargo", "expires"}
@@ -83,7 +84,7 @@ def test_a_key_that_is_not_reported_has_an_effect(kind: FileType, key: str) -> N
 
 
 def test_all_unused_keys_of_a_page_are_reported_at_once() -> None:
-    found = read(FileType.STANDING, {**UNUSED, **USED, "allow": []}).problems
+    found = read(FileType.AUTHOR, {**UNUSED, **USED, "allow": []}).problems
     assert sorted(problem.line for problem in found) == list(range(3, 3 + len(UNUSED)))
 
 

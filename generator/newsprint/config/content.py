@@ -14,7 +14,8 @@ from newsprint.content.types import ADDED_KEYS
 
 _OF_STORIES = (
     "title", "date", "section", "teaser", "slug", "url", "updated", "authors", "tags", "series", "kicker", "dateline",
-    "image", "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured", "allow", "extra",
+    "image", "lang", "draft", "embargo", "expires", "corrections", "aliases", "canonical", "featured",
+    "template", "allow", "extra",
 )  # fmt: skip
 
 OWN_KEYS = {key: of for key, of in ADDED_KEYS.items() if key not in _OF_STORIES}

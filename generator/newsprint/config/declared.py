@@ -40,11 +40,13 @@ class BlockType(Struct, frozen=True):
 class Declared(Struct, frozen=True):
     """What a theme declares: its ``blocks`` by name, and the ``templates`` that a story may name.
 
+    ``page_templates`` are those that a standing page may name; none at all if the theme is not known.
     ``hosts`` are those of ``[embeds] allow``, beside which only known ones can be embedded.
     """
 
     blocks: Mapping[str, BlockType] = {}
     templates: tuple[str, ...] = ()
+    page_templates: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
 
     @property

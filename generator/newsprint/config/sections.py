@@ -29,7 +29,8 @@ SECTION_KINDS = ("news", "opinion", "reviews")
 class Section(Struct, frozen=True):
     """A section: ``name`` is what readers see; ``path`` is its part of addresses, without slashes at either end.
 
-    ``kind`` is one of :data:`SECTION_KINDS`. ``colour`` is as CSS writes it, ``#a0b1c2``. Texts may be empty.
+    ``kind`` is one of :data:`SECTION_KINDS`. ``colour`` is as CSS writes it, ``#a0b1c2``.
+    ``template`` is the theme's template for its pages, ``story_template`` that for its stories. Texts may be empty.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Section(Struct, frozen=True):
     kind: str = "news"
     description: str = ""
     colour: str = ""
+    template: str = ""
+    story_template: str = ""
 
     @property
     def url(self) -> str:
@@ -130,6 +133,8 @@ _READ = {
     "kind": _read_kind,
     "description": _read_text,
     "colour": _read_colour,
+    "template": _read_text,
+    "story_template": _read_text,
 }
 """How each field is read: its value, what is wrong with it (or an empty text), and the hint."""
 

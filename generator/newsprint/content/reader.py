@@ -21,6 +21,7 @@ from newsprint.content.front_matter.image_fields import ImageFields
 from newsprint.content.front_matter.schema import FrontMatter, read_front_matter
 from newsprint.content.header.split import Header, HeaderError, Split, split
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
+from newsprint.content.named_templates import named_template
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Instant, Picture, Standing
 from newsprint.content.references import FileReference, path_meant, pictures_for
@@ -51,6 +52,8 @@ def read_article(path: str, data: bytes, config: SiteConfig, declared: Declared 
         problems += expiry_problems(front.expires, front.embargo, instant, parts.header, config)
     problems += update_problems(front, instant, parts.header, config)
     problems += unused_keys(front, TYPES[FileType.ARTICLE], parts.header, config) if front.own else []
+    template, found = named_template(front, parts.header, config, declared.templates)
+    problems += found
     image, reference, found = _picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
     url, found = _address(front, parts.header, section or "", instant, slug, config)
@@ -70,8 +73,11 @@ def read_article(path: str, data: bytes, config: SiteConfig, declared: Declared 
     body = _body_digest(parts.body, front.lang, declared)
     article = _article(path, url, section, instant, front, image, body)
     edition = config.edition_of(front.lang).key
-    article = msgspec.structs.replace(article, edition=edition, holding=held_in(data, config.content))
-    return Reading(article, parts.body, parts.body_line, references, warnings, declared.matters_to(parts.body))
+    article = msgspec.structs.replace(
+        article, edition=edition, template=template, holding=held_in(data, config.content)
+    )
+    of_theme = bool(front.template) or declared.matters_to(parts.body)
+    return Reading(article, parts.body, parts.body_line, references, warnings, of_theme)
 
 
 def _article(
@@ -149,6 +155,8 @@ def read_standing(path: str, data: bytes, config: SiteConfig, declared: Declared
     url, is_known, found = _standing_address(path, content_type, front, parts.header, config)
     problems += found
     problems += unused_keys(front, content_type, parts.header, config)
+    template, found = named_template(front, parts.header, config, declared.page_templates)
+    problems += found if "template" in content_type.own_keys else []
     aliases, found = read_aliases(
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
     )
@@ -160,6 +168,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig, declared: Declared
     warnings = _warnings(path, problems, front, config, parts, references, addresses)
     lang = _with_foreign_language(front, config).lang
     own = {key: value for key in content_type.own_keys if (value := front.value(key)) is not None}
+    own |= {"template": template} if "template" in own else {}
     standing = UNDATED[file_type](
         path=path,
         url=url,
@@ -174,7 +183,8 @@ def read_standing(path: str, data: bytes, config: SiteConfig, declared: Declared
         body=_body_digest(parts.body, lang, declared),
         **own,
     )
-    return Reading(standing, parts.body, parts.body_line, references, warnings, declared.matters_to(parts.body))
+    of_theme = bool(front.template) or declared.matters_to(parts.body)
+    return Reading(standing, parts.body, parts.body_line, references, warnings, of_theme)
 
 
 def _standing_address(

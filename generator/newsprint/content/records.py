@@ -77,6 +77,7 @@ class Article(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     featured: bool = False
+    template: str = ""  # empty: that of its section
     allow: tuple[str, ...] = ()  # codes of problems that the story turns off
     holding: tuple[str, ...] = ()  # header lines that may hold it back
     extra: dict[str, Any] = {}
@@ -140,7 +141,7 @@ def last_change(story: Article | Card) -> Instant:
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """A standing page (``content/pages/about.md``) or an author's profile (``content/authors/jane-doe.md``).
+    """An author's profile (``content/authors/jane-doe.md``), or what a standing page has in common with it.
 
     The records of further undated types are subclasses of it: see :mod:`newsprint.content.types`.
     """
@@ -156,3 +157,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     allow: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     body: str = ""
+
+
+class StandingPage(Standing, frozen=True, kw_only=True):
+    """A standing page. ``template`` is the name of one of the theme's templates for pages; empty for the usual one."""
+
+    template: str = ""

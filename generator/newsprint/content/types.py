@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from newsprint.content.files.naming import STORY_ENDINGS, is_story
-from newsprint.content.records import Article, Standing
+from newsprint.content.records import Article, Standing, StandingPage
 
 Content: TypeAlias = Article | Standing
 
@@ -56,7 +56,7 @@ class ContentType(Struct, frozen=True):
 
 TYPES: dict[FileType, ContentType] = {
     FileType.ARTICLE: ContentType("a story", Article),
-    FileType.STANDING: ContentType("a standing page", Standing, "pages", is_secret=False),
+    FileType.STANDING: ContentType("a standing page", StandingPage, "pages", is_secret=False),
     FileType.AUTHOR: ContentType(
         "an author's profile", Standing, "authors", "/authors/", own_address=False, is_secret=False
     ),

@@ -98,6 +98,7 @@ _ALL = (
     _warning("unknown-block"),
     _error("unknown-key"),
     _error("unknown-section"),
+    _error("unknown-template", adjustable=True),
     _warning("unread-story", allowable=False),
     _warning("unread-text"),
     _error("unreadable-file"),

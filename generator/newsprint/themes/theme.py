@@ -28,6 +28,7 @@ from newsprint.themes.provided import Provided, UseError, own_names
 from newsprint.themes.settings.chosen import Settings, chosen_settings
 from newsprint.themes.settings.declarations import load_settings
 from newsprint.themes.settings.outlet_pictures import OutletPicture
+from newsprint.themes.template_folders import PAGES, STORIES, names_in, unknown_templates
 from newsprint.themes.wording import Wording, load_wording, untranslated
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
     chain = find_theme(outlet, config.site.theme)
     check_files(outlet, config.site.theme, chain)
     wordings = {edition.language: load_wording(chain, edition.language) for edition in config.editions}
-    if unread := unread_parts(chain):
-        raise ThemeError(unread)
+    if wrong := [*unread_parts(chain), *unknown_templates(outlet, config, chain)]:
+        raise ThemeError(wrong)
     chosen = chosen_settings(load_settings(chain), outlet, config)
     assets, roles, declared = load_assets(chain, chosen.properties), load_roles(chain), declared_by(chain, config)
     theme = config.site.theme
@@ -142,7 +143,12 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
 
 def declared_by(chain: tuple[ThemeFolder, ...], config: SiteConfig) -> Declared:
     """Return what the theme in the folders of ``chain``, with ``config``, declares to authors. Raises ThemeError."""
-    return Declared(load_blocks(chain), hosts=config.embeds.allow)
+    return Declared(
+        load_blocks(chain),
+        templates=names_in(STORIES, chain),
+        page_templates=names_in(PAGES, chain),
+        hosts=config.embeds.allow,
+    )
 
 
 def _has(chain: tuple[ThemeFolder, ...], template: str) -> bool:

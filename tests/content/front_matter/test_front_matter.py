@@ -34,6 +34,7 @@ EVERYTHING: dict[str, Any] = {
     "aliases": ["/2024/pier/", "/old.html"],
     "canonical": "https://agency.example/pier",
     "featured": True,
+    "template": "longread",
     "allow": ["placeholder", "held-elsewhere"],
     "extra": {"photographer": {"age": 41}},
 }
@@ -59,7 +60,7 @@ def test_every_key_is_read_in_every_format(header: str) -> None:
     assert article.corrections == (Correction(date=day, text="It was the long pier."),)
     assert article.aliases == ("/2024/pier/", "/old.html")
     assert (article.canonical, article.lang) == ("https://agency.example/pier", "pt-BR")
-    assert (article.draft, article.featured) == (False, True)
+    assert (article.draft, article.featured, article.template) == (False, True, "longread")
     assert article.allow == ("placeholder", "held-elsewhere")
     assert article.extra == {"photographer": {"age": 41}}
 

@@ -81,7 +81,7 @@ def _block(name: str, inner: str = "x") -> str:
     return f"{{% block {name} %}}{inner}{{% endblock %}}"
 
 
-KNOWN = " (known: body, body_class, body_end, head, head_extra, logo, main, masthead_more, meta, og_type, title)"
+KNOWN = " (known: body, body_class, body_end, head, head_extra, lead_picture, logo, main, masthead_more, meta, og_type, title)"
 NOWHERE = 'no template that this one extends has a block "{}", so it is never shown'
 UNKNOWN = {
     "a misspelt block": (_extending(_block("mian")), f'3: {NOWHERE.format("mian")} (did you mean "main"?)'),
@@ -104,7 +104,7 @@ UNKNOWN = {
     ),
     "of the base template": (
         _extending(_block("listing_kind"), "base.html"),
-        f"3: {NOWHERE.format('listing_kind')}{KNOWN}",
+        f"3: {NOWHERE.format('listing_kind')}{KNOWN.replace(' lead_picture,', '')}",
     ),
 }
 

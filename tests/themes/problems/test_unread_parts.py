@@ -31,6 +31,21 @@ UNREAD = {
         f"{THEME}/templates/front.html: the template is empty, and its pages would be empty too "
         "(fill it, or delete the file to use the theme's own)",
     ),
+    "an empty template that stories may name": (
+        {"templates/stories/essay.html": "\n"},
+        f"{THEME}/templates/stories/essay.html: the template is empty, and its pages would be empty too "
+        "(fill it, or delete the file to use the theme's own)",
+    ),
+    "a misspelt folder of templates": (
+        {"templates/storys/essay.html": "x"},
+        f"{THEME}/templates/storys/essay.html: no page and no other template uses this template "
+        '(did you mean "stories/essay.html"?)',
+    ),
+    "a folder in the singular": (
+        {"templates/section/opinion.html": "x"},
+        f"{THEME}/templates/section/opinion.html: no page and no other template uses this template "
+        '(did you mean "sections/opinion.html"?)',
+    ),
     "a misspelt word": (
         {"strings/en.toml": '[words]\nlatest_contens = "News"\n'},
         f'{THEME}/strings/en.toml:2:1: no template prints the word "latest_contens" (did you mean "latest_contents"?)',
@@ -54,6 +69,7 @@ FINE = {
         "templates/front copy.html": "x",
         "templates/front.html~": "x",
     },
+    "templates in folders of the theme's own": {"templates/parts/card.html": "", "templates/stories/_part.html": ""},
     "a template that another one includes": {
         "templates/fronts.html": "x",
         "templates/front.html": EXTENDING + '{% include "fronts.html" %}{% endblock %}',

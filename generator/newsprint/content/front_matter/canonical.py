@@ -23,7 +23,20 @@ _MAY_BE_EMPTY = ("alt", "credit")
 
 _LISTS = frozenset(("authors", "tags", "aliases", "allow", *OWN_LISTS))
 _TEXTS = frozenset(
-    ("title", "section", "teaser", "slug", "url", "series", "kicker", "dateline", "lang", "canonical", *OWN_TEXTS)
+    (
+        "title",
+        "section",
+        "teaser",
+        "slug",
+        "url",
+        "series",
+        "kicker",
+        "dateline",
+        "lang",
+        "canonical",
+        "template",
+        *OWN_TEXTS,
+    )
 )
 _SEPARATORS = {"commas": re.compile(","), "blanks": re.compile(r"\s+"), "semicolons": re.compile(";")}
 

@@ -58,6 +58,7 @@ class _Written(Struct, frozen=True, kw_only=True):
     corrections: Annotated[tuple[CorrectionFields, ...], Meta(max_length=100)] | None = None
     aliases: Names | None = None
     canonical: Line | None = None
+    template: Line | None = None
     allow: Names | None = None
     extra: dict[str, Any] | None = None
 
@@ -95,6 +96,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     featured: bool = False
+    template: str = ""
     allow: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
     own: dict[str, str | bool | tuple[str, ...]] = {}
@@ -182,6 +184,7 @@ def _checked(
         corrections=_corrections(written.corrections or (), tidy, zone, wrong),
         aliases=_distinct([*(written.aliases or ())]),
         canonical=_canonical_address(written.canonical, wrong),
+        template=tidy(written.template),
         allow=_allowed([tidy(code) for code in written.allow or ()], wrong),
         extra=written.extra or {},
         own=dict(_own(written, tidy)),

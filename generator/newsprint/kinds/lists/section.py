@@ -12,6 +12,7 @@ from newsprint.kinds.kind import Page, PageKind, Streams, TemplateVariables
 from newsprint.kinds.lists.listing import cards_of, find_in_listing, listing_pages, turning
 from newsprint.kinds.stages import Role
 from newsprint.site.frame import newest_of
+from newsprint.themes.template_folders import SECTIONS, template_in
 
 
 class SectionKind(PageKind):
@@ -66,7 +67,8 @@ class SectionKind(PageKind):
             feed_url=frame.values.link(f"{base}rss.xml"),
             archive_url=frame.values.link(f"{base}archive/"),
         )
-        return frame.templates.render("section.html", context)
+        name = frame.edition.sections[section.key].template
+        return frame.templates.render(template_in(SECTIONS, name), context)
 
     def _listing(self, key: str, catalog: Catalog) -> Iterator[Page]:
         edition, size = self._frame.edition, self._frame.config.listing.page_size

@@ -19,6 +19,7 @@ from newsprint.kinds.stages import Role
 from newsprint.site.bodies import for_page
 from newsprint.site.template_values import Link
 from newsprint.themes.provided import Table
+from newsprint.themes.template_folders import STORIES, template_in
 
 _SERIES_SHOWN = 50
 
@@ -100,7 +101,9 @@ class ArticleKind(PageKind):
         )
         if article.canonical:
             context["page"]["canonical"] = article.canonical
-        return frame.templates.render("article.html", context)
+        section = frame.edition.sections.get(article.section)
+        name = article.template or (section.story_template if section else "")
+        return frame.templates.render(template_in(STORIES, name), context)
 
     def _page(self, url: str, path: str, published: Instant) -> Page:
         source = f"{self._frame.config.content.root}/{path}"

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from newsprint.base.languages import direction
 from newsprint.catalog.reading.view import View
+from newsprint.content.records import StandingPage
 from newsprint.content.types import FileType
 from newsprint.kinds.kind import Page, Streams, TemplateVariables
 from newsprint.kinds.texts.undated import UndatedKind
 from newsprint.site.bodies import for_page
 from newsprint.themes.provided import Table
+from newsprint.themes.template_folders import PAGES, template_in
 
 
 class StandingKind(UndatedKind):
@@ -38,7 +40,7 @@ class StandingKind(UndatedKind):
 
     def render(self, page: Page, view: View) -> bytes:
         """Return the page with its title and text."""
-        frame, standing = self._frame, view.standing(page.subject)
+        frame, standing = self._frame, view.undated(page.subject, StandingPage)
         context = frame.context(
             view,
             url=standing.url,
@@ -53,4 +55,4 @@ class StandingKind(UndatedKind):
                 body=Markup(for_page(frame, standing, view)),
             ),
         )
-        return frame.templates.render("standing.html", context)
+        return frame.templates.render(template_in(PAGES, standing.template), context)

@@ -8,7 +8,9 @@ from os.path import splitext
 
 from newsprint.base import toml
 from newsprint.base.errors import Problem, near, nearest
+from newsprint.themes.block_declarations import FOLDER
 from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text
+from newsprint.themes.template_folders import USUAL
 
 _DYNAMIC_TEMPLATE = re.compile(
     r"""\{%[-+]?\s*(?:include|import|from|extends)\s+(?!(?:"[^"]*"|'[^']*')\s*(?:[-+]?%\}|import|as|with|ignore))"""
@@ -59,11 +61,21 @@ def _templates(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) 
     known, is_dynamic = _template_names(shipped), bool(_DYNAMIC_TEMPLATE.search(source))
     for place, name, path in files_in(own, "templates"):
         shown = f"{own[place].shown}/templates/{name}"
-        if name in known and not read_text(path, shown, MAX_TEMPLATE).strip():
+        is_named = name.startswith(tuple(USUAL)) and not name.rpartition("/")[2].startswith("_")
+        if (name in known or is_named) and not read_text(path, shown, MAX_TEMPLATE).strip():
             hint = "fill it, or delete the file to use the theme's own"
             yield Problem(shown, 0, 0, "the template is empty, and its pages would be empty too", hint, code="theme")
-        elif name not in known and name not in source and not is_dynamic and (hint := _spelling_hint(name, known)):
+        elif name not in known and name not in source and not is_dynamic and (hint := _hint_of(name, known)):
             yield Problem(shown, 0, 0, "no page and no other template uses this template", hint, code="theme")
+
+
+def _hint_of(name: str, known: Iterable[str]) -> str:
+    """Return the hint if the template ``name``, or its folder, is a misspelling; else an empty text."""
+    folder, _, rest = name.partition("/")
+    folders = [each.rstrip("/") for each in (*USUAL, FOLDER)]
+    is_own = folder in folders or not folder.isalpha()
+    meant = nearest(folder, folders, 0.7) if rest and not is_own else ""
+    return f'did you mean "{meant}/{rest}"?' if meant else _spelling_hint(name, known)
 
 
 def _template_names(folder: ThemeFolder) -> set[str]:
