@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from urllib.parse import unquote, urlsplit
 
@@ -17,14 +16,14 @@ from newsprint.config.site import SiteConfig
 from newsprint.content.addresses import derived_slug, read_aliases, read_url, story_address
 from newsprint.content.dated_names import base_name, date_of_name, undated
 from newsprint.content.files.naming import story_name
-from newsprint.content.front_matter.image_fields import ImageFields
 from newsprint.content.front_matter.schema import FrontMatter, read_front_matter
 from newsprint.content.header.split import Header, HeaderError, Split, split
+from newsprint.content.lead_picture import lead_picture
 from newsprint.content.missing_keys import expiry_problems, missing_keys, missing_value, written_as
 from newsprint.content.named_templates import named_template
 from newsprint.content.reading_results import Reading, ReadingError, Remains
 from newsprint.content.records import Article, Instant, Picture, Standing
-from newsprint.content.references import FileReference, path_meant, pictures_for
+from newsprint.content.references import FileReference
 from newsprint.content.types import TYPES, UNDATED, ContentType, FileType, file_type_of, is_dated
 from newsprint.content.unused import unused_keys
 from newsprint.content.updates import update_after, update_problems
@@ -54,7 +53,7 @@ def read_article(path: str, data: bytes, config: SiteConfig, declared: Declared 
     problems += unused_keys(front, TYPES[FileType.ARTICLE], parts.header, config) if front.own else []
     template, found = named_template(front, parts.header, config, declared.templates)
     problems += found
-    image, reference, found = _picture(path, front.image, parts.header, config)
+    image, reference, found = lead_picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, instant, parts.header, parts.body, parts.body_line, config)]
     url, found = _address(front, parts.header, section or "", instant, slug, config)
     problems += found
@@ -161,7 +160,7 @@ def read_standing(path: str, data: bytes, config: SiteConfig, declared: Declared
         front.aliases, url if is_known else None, config.site, written_as("aliases", parts.header, config)[1]
     )
     problems += found
-    image, reference, found = _picture(path, front.image, parts.header, config)
+    image, reference, found = lead_picture(path, front.image, parts.header, config)
     problems += [*found, *placeholders(front, None, parts.header, parts.body, parts.body_line, config)]
     references = (reference,) if reference else ()
     addresses = (url if is_known else None, *(() if front.draft else aliases))
@@ -300,22 +299,3 @@ def _address(
 
 def _section_of_folder(path: str, config: SiteConfig) -> str | None:
     return section_of_folder(path.rpartition("/")[0], config.sections) or config.content.default_section
-
-
-def _picture(
-    path: str, fields: ImageFields | None, header: Header, config: SiteConfig
-) -> tuple[Picture | None, FileReference | None, list[Problem]]:
-    if fields is None:
-        return None, None, []
-    _, (line, column) = written_as("image", header, config)
-    picture = Picture(alt=fields.alt or "", caption=fields.caption, credit=fields.credit, focus=fields.focus)
-    if fields.src.startswith(("https://", "http://")):
-        return msgspec.structs.replace(picture, src=fields.src), None, []
-    target = None if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", fields.src) else path_meant(path, fields.src)
-    if target is None:
-        message = f'the picture "{fields.src[:80]}" is not inside the content folder'
-        return None, None, [Problem("", line, column, message, "put it beside the article", "link-outside")]
-    literal = path_meant(path, fields.src.replace("%", "%25")) if "%" in fields.src else None
-    elsewhere = (*([literal] if literal else []), *pictures_for(fields.src, config.content.pictures))
-    reference = FileReference(target, line, "image", fields.src, elsewhere, shown=True, focus=fields.focus)
-    return msgspec.structs.replace(picture, file=target), reference, []
