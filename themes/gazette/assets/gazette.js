@@ -156,6 +156,8 @@
     frames.push(frame);
     card.replaceWith(frame);
     frame.focus();
+    // What is loaded replaces the empty document that has the focus.
+    frame.addEventListener("load", () => { if (document.activeElement === frame) frame.contentWindow.focus(); }, { once: true });
   }
 
   // Charts and posts report the height that they need; those of a fixed shape keep it.
