@@ -154,8 +154,9 @@
   function show(card) {
     const frame = frameOf(card);
     frames.push(frame);
-    card.replaceWith(frame);
-    frame.focus();
+    card.classList.add("is-open"); // it is hidden, but printed in the place of the frame
+    card.after(frame);
+    frame.focus({ preventScroll: true });
     // What is loaded replaces the empty document that has the focus.
     frame.addEventListener("load", () => { if (document.activeElement === frame) frame.contentWindow.focus(); }, { once: true });
   }
