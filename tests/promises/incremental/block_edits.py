@@ -17,15 +17,20 @@ TEXTS = (
     "::: tape src=pictures/tide.mp3 cover=pictures/@boat@ alt=Boat\n:::",
     "::: unknown\nText.\n:::",
     "::: box\n![A boat](pictures/@boat@)\n:::\n\n[tide](pictures/tide.mp3)",
+    "Before.\n\n[The map](https://maps.example.org/harbour)\n\nhttps://youtu.be/M7lc1UVf-VE\n\nAfter.",
+    "::: box\nhttps://youtu.be/M7lc1UVf-VE\n:::\n\n::: embed url=https://maps.example.org/harbour\n:::",
 )
 """Texts with blocks. Where the theme does not declare one, its lines are text."""
 
 BOX = '[blocks.box]\n[blocks.box.arguments]\ntitle = "text"\n'
 TAPE = '[blocks.tape]\n[blocks.tape.arguments]\nsrc = { type = "audio", required = true }\ncover = "picture"\nalt = "text"\n'
+EMBED = '[blocks.embed]\n[blocks.embed.arguments]\nurl = { type = "embed", required = true }\ntitle = "text"\n'
 DECLARATIONS = (
     "",
     BOX,
     BOX + TAPE,
+    BOX + TAPE + EMBED,
+    EMBED.replace('title = "text"\n', ""),
     BOX + 'tone = { type = "choice", choices = ["a", "b"], default = "a" }\n' + TAPE,
     BOX.replace("[blocks.box]", '[blocks.box]\ncontent = "none"') + TAPE,
 )
@@ -35,6 +40,7 @@ BLOCKS = {
     "box": "<div>{{ block.title }}{{ block.number }}{{ block.content }}</div>",
     "tape": "{% if block.src %}{{ block.src.url }} {{ block.src.size }}{% endif %}{{ block.content }}"
     "{% if block.cover %}{{ picture(block.cover, 'body') }}{% endif %}",
+    "embed": "{% if block.url %}{{ block.url.provider }} {{ block.url.frame }}{% endif %}",
 }
 
 

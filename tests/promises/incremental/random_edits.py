@@ -49,6 +49,8 @@ count = {values["in_feeds"]}
 picture_metadata = {values["picture_metadata"]}
 [media]
 structured = {values["structured"]}
+[embeds]
+allow = {values["allow"]}
 """
 
 
@@ -62,6 +64,7 @@ CHOICES: dict[str, tuple[Any, Any]] = {
     "in_feeds": (4, 1),
     "picture_metadata": ("[]", '["credit", "copyright"]'),
     "structured": ("false", "true"),
+    "allow": ("[]", '["maps.example.org"]'),
 }
 """Two values for each setting; an outlet starts with the first ones."""
 
