@@ -28,6 +28,7 @@ PAGES = [page for page in manual.PAGES if page.startswith(FOLDER)]
 OTHER_FILES: dict[str, str | bytes | None] = {
     "content/pictures/ferry.webp": PICTURE,
     "content/pictures/captain.webp": PICTURE,
+    "content/pictures/wave.webp": PICTURE,
     "content/harbour/2024-12-08-storm-ines.md": article("The storm", "## How it went {#night}"),
     "content/pages/about.md": "---\ntitle: About us\n---\n",
     "content/world/report.pdf": b"a document",
@@ -89,6 +90,10 @@ def test_every_example_of_a_text_is_valid_in_both_engines(block: manual.Block, e
         "![A ferry": "main figure figcaption .credit",
         "> La mer": 'blockquote[lang="fr"]',
         "[The storm]": 'a[href$="#night"]',
+        "::: factbox": ".factbox li",
+        "The harbour master": "p + figure.embed",
+        "[The wave": "figure.embed .embed-title",
+        "::: embed": "figure.embed img",
     }
     selector = next(selector for start, selector in expected.items() if block.text.startswith(start))
     assert body.select_one(selector) is not None
