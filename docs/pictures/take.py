@@ -68,6 +68,18 @@ MORE_STORIES = {
 }
 """Stories that are not published yet, for the desk and the note."""
 
+STORY_WITH_MAP = {
+    "content/town/2024-12-23-walk.md": article(
+        "A walk along the wall",
+        "From the ice house, the path follows the top of the old wall as far as the fish market.\n\n"
+        "[The way from the ice house to the fish market](https://www.openstreetmap.org/#map=16/50.1/-5.5)\n\n"
+        "It takes a quarter of an hour, and longer if the tide is in.",
+        date="2024-12-23 12:00",
+        section="town",
+    ),
+}
+"""A story with an embed."""
+
 BLACK, WHITE = (27, 35, 48), (230, 228, 220)
 RED, GREEN, YELLOW = (255, 138, 118), (150, 210, 140), (240, 200, 110)
 BLUE, MAGENTA, CYAN = (140, 180, 250), (210, 160, 230), (120, 210, 210)
@@ -181,6 +193,16 @@ def preview_note(studio: Studio) -> Image.Image:
         return opened(page.screenshot())
 
 
+def embed(studio: Studio) -> Image.Image:
+    """Take the card of a map in a story, as readers see it before they press its button."""
+    with studio.preview(studio.outlet(STORY_WITH_MAP), "--published") as preview:
+        page = studio.page(f"{preview.address}/town/2024/12/23/walk/", 700, 900, scale=1.5)
+        box = page.locator(".story-body").bounding_box()
+        assert box
+        clip: FloatRect = {"x": 0, "y": box["y"] - 20, "width": 700, "height": box["height"] + 40}
+        return opened(page.screenshot(clip=clip, full_page=True))
+
+
 def desk(studio: Studio) -> Image.Image:
     """Take the top of the desk: what happens next, and the stories per day."""
     with studio.preview(desk_outlet(studio)) as preview:
@@ -263,6 +285,7 @@ PICTURES: dict[str, Callable[[Studio], Image.Image]] = {
     "phones.png": phones,
     "problem-page.png": problem_page,
     "preview-note.png": preview_note,
+    "embed.png": embed,
     "desk.png": desk,
     "desk-list.png": desk_list,
     "terminal-build.png": terminal_build,
