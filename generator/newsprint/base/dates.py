@@ -129,6 +129,8 @@ PATTERNS = {
     "today": "yMMMd",
     "published": "yMMMMd",
     "short": "yMMMMd",
+    "medium": "yMMMd",
+    "numeric": "yMd",
     "day": "yMMMMEEEEd",
     "month": "yMMMM",
     "month_name": "LLLL",
