@@ -129,6 +129,7 @@ PATTERNS = {
     "today": "yMMMd",
     "published": "yMMMMd",
     "short": "yMMMMd",
+    "month_first": "yMMMMd",
     "medium": "yMMMd",
     "numeric": "yMd",
     "day": "yMMMMEEEEd",
