@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STORY = "/harbour/2024/12/22/the-sunday-boat/"
 BACKGROUND = "#d5dadf"
 MARGIN = 24
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 490 64">
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 508 64">
 <circle cx="32" cy="32" r="30" fill="#0b6e75"/>
 <g fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round">
 <path d="M13 28q9.5-9 19 0t19 0"/><path d="M13 42q9.5-9 19 0t19 0"/></g>
