@@ -114,7 +114,7 @@ def test_a_message_cannot_control_the_terminal(outlet: Make) -> None:
 
 
 def test_python_m_newsprint_works_like_the_command(tmp_path: Path) -> None:
-    assert python("-m", "newsprint", "init", "paper", cwd=tmp_path).returncode == 0
+    assert python("-m", "newsprint", "init", "paper", "--empty", cwd=tmp_path).returncode == 0
     built = python("-m", "newsprint", "build", "--json", cwd=tmp_path / "paper")
     assert (built.returncode, built.stderr, built.stdout.startswith("{")) == (0, "", True)
     assert (tmp_path / "paper" / "output" / "index.html").is_file()

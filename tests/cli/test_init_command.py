@@ -16,8 +16,8 @@ from tests.support.installations import note_installation
 from tests.support.outlets import LIVE_URL, Outlet
 
 
-def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: Path) -> None:
-    assert run("init", "harbour-gazette", cwd=tmp_path).code == 0
+def test_an_empty_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: Path) -> None:
+    assert run("init", "harbour-gazette", "--empty", cwd=tmp_path).code == 0
     folder = tmp_path / "harbour-gazette"
     built = run("build", cwd=folder)
     assert (built.code, built.err) == (0, "")
@@ -31,8 +31,14 @@ def test_a_new_outlet_builds_and_its_first_story_leads_the_front_page(tmp_path: 
 
 def test_init_prints_the_next_steps(tmp_path: Path) -> None:
     outcome = run("init", "paper", cwd=tmp_path)
-    assert outcome.out.splitlines() == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
+    assert outcome.out.splitlines()[:3] == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
+    assert "Its stories are invented" in outcome.out
     assert outcome.err == ""
+
+
+def test_for_an_empty_outlet_init_prints_nothing_but_the_next_steps(tmp_path: Path) -> None:
+    outcome = run("init", "paper", "--empty", cwd=tmp_path)
+    assert outcome.out.splitlines() == ["Paper is in paper. Next:", "  cd paper", "  newsprint serve"]
 
 
 def test_git_ignores_what_newsprint_generates(tmp_path: Path) -> None:
@@ -42,15 +48,25 @@ def test_git_ignores_what_newsprint_generates(tmp_path: Path) -> None:
 
 def test_no_placeholder_of_the_starter_is_left_in_a_new_outlet(tmp_path: Path) -> None:
     run("init", "paper", cwd=tmp_path)
-    files = [path for path in (tmp_path / "paper").rglob("*") if path.is_file()]
-    assert len(files) == 4
-    assert [path.name for path in files if "{{" in path.read_text() or "DATE" in path.name] == []
+    run("init", "empty", "--empty", cwd=tmp_path)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len([path for path in files if path.is_relative_to(tmp_path / "empty")]) == 4
+    texts = [path for path in files if path.suffix != ".webp"]
+    assert [path.name for path in texts if "{{" in path.read_text(encoding="utf-8")] == []
+
+
+def test_the_sections_of_a_new_outlet_have_names_in_its_language(tmp_path: Path) -> None:
+    run("init", "paper", "--language", "de-AT", cwd=tmp_path)
+    sections = read_config(tmp_path / "paper").sections
+    assert {key: each.name for key, each in sections.items()}["news"] == "Nachrichten"
+    assert [each.kind for each in sections.values()] == ["news", "news", "reviews", "opinion"]
 
 
 @pytest.mark.parametrize(("written", "language"), [("de", "de"), ("ES", "es"), ("pt_br", "pt-BR"), ("cy", "cy")])
 def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, language: str) -> None:
     """Its first story and page are in English, and are marked as English."""
-    assert run("init", "paper", "--language", written, cwd=tmp_path).code == 0
+    outcome = run("init", "paper", "--language", written, cwd=tmp_path)
+    assert (outcome.code, "The invented stories of a new outlet are in English" in outcome.out) == (0, True)
     built = run("build", cwd=tmp_path / "paper")
     assert built.code == 0
     assert bool(built.err) == (language not in ("de", "es"))
@@ -70,7 +86,7 @@ def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, langu
     ],
 )
 def test_an_option_of_init_is_written_to_the_configuration(tmp_path: Path, option: str, value: str, key: str) -> None:
-    assert run("init", "paper", option, value, cwd=tmp_path).code == 0
+    assert run("init", "paper", "--empty", option, value, cwd=tmp_path).code == 0
     assert getattr(read_config(tmp_path / "paper").site, key) == value
     assert run("build", "--site", "paper", cwd=tmp_path).code == 0
 
@@ -110,7 +126,7 @@ def test_init_refuses_a_file_with_the_name_of_the_folder(tmp_path: Path) -> None
 
 def test_init_accepts_a_clone_that_contains_only_dot_files(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert run("init", ".", "--title", "The Post", cwd=tmp_path).code == 0
+    assert run("init", ".", "--empty", "--title", "The Post", cwd=tmp_path).code == 0
     assert run("build", cwd=tmp_path).code == 0
 
 
@@ -128,7 +144,7 @@ def test_without_a_folder_init_reports_the_missing_argument(tmp_path: Path) -> N
     "target", ["github-pages", "s3://my-bucket/news", "gs://my-bucket", "az://$web", "file:///srv/www"]
 )
 def test_an_outlet_made_with_a_target_can_be_deployed(tmp_path: Path, target: str) -> None:
-    outcome = run("init", "paper", "--deploy", target, "--url", LIVE_URL, cwd=tmp_path)
+    outcome = run("init", "paper", "--empty", "--deploy", target, "--url", LIVE_URL, cwd=tmp_path)
     assert outcome.out.splitlines()[1:] == [
         "  cd paper",
         "  newsprint serve",

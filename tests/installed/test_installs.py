@@ -35,7 +35,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 
 def start_outlet(programs: Path, place: Path) -> Path:
     """Start an outlet that has a workflow, and return its folder."""
-    words = ("init", "paper", "--deploy", "github-actions", "--url", URL)
+    words = ("init", "paper", "--empty", "--deploy", "github-actions", "--url", URL)
     call(programs / "newsprint", *words, cwd=place)
     return place / "paper"
 

@@ -99,7 +99,7 @@ def test_no_file_at_the_top_of_the_project_installs_newsprint_by_name(file: str)
 @pytest.mark.parametrize("deploy", [None, "github-actions", "github-pages", "s3://my-bucket"])
 def test_no_new_outlet_installs_newsprint_by_name(tmp_path: Path, installed_from_git: str, deploy: str | None) -> None:
     options = ("--deploy", deploy, "--url", LIVE_URL) if deploy else ()
-    outcome = run("init", "paper", *options, cwd=tmp_path)
+    outcome = run("init", "paper", "--empty", *options, cwd=tmp_path)
     assert (outcome.code, BY_NAME.search(outcome.out)) == (0, None)
     assert installs_by_name(tmp_path / "paper") == []
     assert (tmp_path / "paper/requirements.txt").exists() == (deploy == "github-actions")

@@ -37,7 +37,7 @@ def test_another_machine_installs_builds_and_checks_the_outlet(
 
     here, there = new_machine(tmp_path / "here"), new_machine(tmp_path / "there")
     call(here / "python", "-m", "pip", "install", *origins[origin], cwd=tmp_path)
-    call(here / "newsprint", "init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
+    call(here / "newsprint", "init", "paper", "--empty", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path)
     outlet = tmp_path / "paper"
     steps = yaml.safe_load((outlet / WORKFLOW).read_text())["jobs"]["build"]["steps"]
     (script,) = (step["run"] for step in steps if step["name"] == "Install Newsprint")

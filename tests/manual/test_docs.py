@@ -95,7 +95,7 @@ def test_every_command_of_the_manual_works(
     """
     monkeypatch.setenv("BROWSER", "true")
     folder = tmp_path / "paper"
-    assert run("init", folder, "--url", LIVE_URL, cwd=tmp_path).code == 0
+    assert run("init", folder, "--empty", "--url", LIVE_URL, cwd=tmp_path).code == 0
     if targets := manual.targets(block):
         add_folder_targets(Outlet(folder), targets, tmp_path)
         assert run("build", cwd=folder).code == 0

@@ -124,7 +124,7 @@ class Newsroom:
     def __init__(self, place: Path) -> None:
         self.outlet = Outlet(place / "paper")
         self.live = place / "production"
-        assert run("init", self.outlet.folder, "--url", LIVE_URL, cwd=place).code == 0
+        assert run("init", self.outlet.folder, "--empty", "--url", LIVE_URL, cwd=place).code == 0
         add_folder_targets(self.outlet, ["production"], place)
         git(self.outlet.folder, "init", "--quiet", "--initial-branch=main")
 

@@ -22,13 +22,15 @@ def programs(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
 def test_the_wheel_contains_only_the_package_its_theme_and_its_starter(wheel: Path, repository: Path) -> None:
     with ZipFile(wheel) as packed:
         names = set(packed.namelist())
+        starter = [each for each in packed.infolist() if each.filename.startswith("newsprint/starter/")]
     theme = repository / "themes" / "gazette"
     files = {path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()}
     assert {f"newsprint/themes/built_in/gazette/{name}" for name in files} <= names
-    assert {"newsprint/catalog/schema.sql", "newsprint/starter/dot-gitignore", "newsprint/cli/main.py"} <= names
+    assert {"newsprint/catalog/schema.sql", "newsprint/starter/common/dot-gitignore", "newsprint/cli/main.py"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"newsprint"}
     assert [name for name in names if name.endswith((".pyc", ".sqlite", "README.md"))] == []
-    assert any(name.startswith("newsprint/starter/") and name.endswith(".md") for name in names)
+    assert {Path(each.filename).suffix for each in starter} == {"", ".toml", ".md", ".webp"}
+    assert sum(each.compress_size for each in starter) < 620_000
 
 
 def test_the_environment_runs_the_wheel_and_not_the_repository(
@@ -42,7 +44,7 @@ def test_a_new_outlet_is_created_and_built_from_another_folder(
     programs: Path, repository: Path, tmp_path: Path
 ) -> None:
     """The site has its style sheet, its first story, and no path of this repository or of the environment."""
-    call(programs / "newsprint", "init", "x", cwd=tmp_path)
+    call(programs / "newsprint", "init", "x", "--empty", cwd=tmp_path)
     output = call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)
     assert output.splitlines()[-1] == "The site is in x/output. See it with: newsprint serve --site x"
     site = Outlet(tmp_path / "x")
@@ -54,7 +56,7 @@ def test_a_new_outlet_is_created_and_built_from_another_folder(
 
 
 def test_a_theme_in_the_outlet_overrides_the_one_in_the_wheel(programs: Path, tmp_path: Path) -> None:
-    call(programs / "newsprint", "init", "x", cwd=tmp_path)
+    call(programs / "newsprint", "init", "x", "--empty", cwd=tmp_path)
     strings = '[words]\nlatest_contents = "Hot off the press"\n'
     site = Outlet(tmp_path / "x").write({"themes/gazette/strings/en.toml": strings})
     call(programs / "newsprint", "build", "--site", "x", cwd=tmp_path)

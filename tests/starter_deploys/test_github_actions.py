@@ -25,7 +25,9 @@ INSTALL = "Install Newsprint"
 @pytest.fixture
 def outlet(tmp_path: Path, installed_from_git: str) -> Path:
     """An outlet of ``newsprint init``, with an embargoed story in it."""
-    assert newsprint("init", "paper", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path).code == 0
+    assert (
+        newsprint("init", "paper", "--empty", "--deploy", "github-actions", "--url", LIVE_URL, cwd=tmp_path).code == 0
+    )
     embargoed(tmp_path / "paper", "2999-01-01")
     return tmp_path / "paper"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from datetime import datetime
-from importlib.resources import files as package_files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -18,15 +17,19 @@ from newsprint.base.errors import ConfigurationError, UsageError, suggestion
 from newsprint.base.files import explained
 from newsprint.base.hosts import is_private
 from newsprint.base.languages import language_tag
+from newsprint.cli import nameplate, new_outlet
 from newsprint.cli.site_address import address_of
 from newsprint.cli.terminal import print_line, print_text
 from newsprint.config.target_tables import read_targets, settings_type_of
 from newsprint.config.targets import SETTINGS, GitHubPagesSettings
 from newsprint.installed.requirements import requirement_files
 
-_STARTER = "starter"
+_COMMON = "starter/common"
+_PAPER = "starter/paper"
+_EMPTY = "starter/empty"
+_WORDS = "starter/words.toml"
+_ENGLISH = "en"
 _DEPLOYS = "starter_deploys"
-_CONFIGURATION = "newsprint.toml"
 _WORKFLOW = ".github/workflows/publish.yml"
 _ACTIONS = "github-actions"
 _PLACEHOLDER = "https://news.example"
@@ -74,11 +77,15 @@ def _checked_way(_context: click.Context, _option: click.Parameter, way: str | N
     "branch that newsprint deploy pushes), or a target: "
     f"{', '.join(each.usage for each in SETTINGS.values() if each.is_url)} (default: decide later).",
 )
-def command(folder: Path, title: str | None, url: str | None, language: str, timezone: str, deploy: str | None) -> int:
+@click.option("--empty", is_flag=True, help="One short story only: no invented stories, pictures, menu and logo.")
+def command(
+    folder: Path, title: str | None, url: str | None, language: str, timezone: str, deploy: str | None, empty: bool
+) -> int:
     """Create a new outlet in a folder.
 
-    DIR gets a configuration, sections and a first article. If DIR exists, it must be empty except for dot files such as
-    .git.
+    DIR gets a configuration and a paper that looks finished: invented stories with pictures, a logo, a menu, and drafts
+    of the usual pages. The stories are in English; an outlet in another language starts as with --empty. If DIR exists,
+    it must be empty except for dot files such as .git.
     """
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
         raise UsageError(f"{folder} exists and is not empty (choose another folder, or empty this one)")
@@ -87,25 +94,45 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
     name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
     target = settings_type_of(deploy) or GitHubPagesSettings  # a workflow publishes there too
     address = address_of(folder, target, url) if deploy else url or _PLACEHOLDER
+    is_english = language_tag(language).partition("-")[0] in ("", _ENGLISH)
+    has_stories = is_english and not empty
     values = {
         "{{TITLE}}": json.dumps(name, ensure_ascii=False),
         "{{URL}}": json.dumps(address),
         "{{LANGUAGE}}": json.dumps(language_tag(language) or language),
-        "{{LANG}}": "" if language_tag(language).partition("-")[0] in ("", "en") else "lang: en\n",
+        "{{LANG}}": "" if is_english else "lang: en\n",
         "{{TIMEZONE}}": json.dumps(timezone),
         "{{TARGET}}": json.dumps(deploy),
-        "{{DATE}}": "2000-01-01",
+        "{{YEAR}}": "2000",
+        "{{UNUSED}}": "" if has_stories else "# ",
         "{{FEEDS}}": _feeds(address),
         "{{VERSION}}": __version__,
         "{{PYTHON}}": "{}.{}".format(*sys.version_info) if sys.version_info.releaselevel == "final" else _PYTHON,
+        **_words(language),
     }
     _check(values)
     files = requirement_files() if deploy == _ACTIONS else {}
-    values["{{DATE}}"] = f"{datetime.now(ZoneInfo(timezone)):%Y-%m-%d}"
-    _write(folder, deploy, values, files)
+    if has_stories:
+        files |= {"logo.svg": nameplate.logo(name).encode(), "icon.svg": nameplate.icon(name).encode()}
+    now = datetime.now(ZoneInfo(timezone))
+    values["{{YEAR}}"] = f"{now.year}"
+    _write(folder, [_COMMON, _PAPER if has_stories else _EMPTY, *_patterns(deploy)], values, files, now)
     print_text(f"{name} is in {folder}. Next:")
     for step in (f"cd {folder}", "newsprint serve", *_to_publish(deploy)):
         print_line(f"  {step}")
+    _print_notes(folder, deploy, address, has_stories=has_stories, empty=empty)
+    return 0
+
+
+def _print_notes(folder: Path, deploy: str | None, address: str, *, has_stories: bool, empty: bool) -> None:
+    """Print what is special about the new outlet."""
+    if has_stories:
+        print_text(
+            "Its stories are invented: see how they are made, then delete them and write your own. To start without "
+            "them, use --empty."
+        )
+    elif not empty:
+        print_text("The invented stories of a new outlet are in English, so this one begins with one short story.")
     if deploy:
         print_text(f"Its address is {address}; to change it, edit newsprint.toml.")
     if deploy == _ACTIONS and (repository := _repository_around(folder)):
@@ -113,7 +140,13 @@ def command(folder: Path, title: str | None, url: str | None, language: str, tim
             f"{folder} is inside the git repository {repository}. GitHub runs workflows only from .github at the top "
             "of a repository: make the outlet a separate repository."
         )
-    return 0
+
+
+def _words(language: str) -> dict[str, str]:
+    """Return what the configuration says to readers, in ``language`` if the starter has it."""
+    words = tomllib.loads(new_outlet.pattern(_WORDS).read_text(encoding="utf-8"))
+    own = words.get(language_tag(language).partition("-")[0], words[_ENGLISH])
+    return {f"{{{{{key}}}}}": json.dumps(text, ensure_ascii=False) for key, text in own.items()}
 
 
 def _feeds(address: str) -> str:
@@ -145,14 +178,16 @@ def _to_publish(deploy: str | None) -> tuple[str, ...]:
     return "newsprint build", "newsprint deploy production"
 
 
-def _write(folder: Path, deploy: str | None, values: dict[str, str], files: dict[str, bytes]) -> None:
-    """Write the starter files, filled with ``values``, and ``files`` by their paths. Raise UsageError."""
-    patterns = [_STARTER]
-    if deploy:
-        patterns.append(f"{_DEPLOYS}/{_ACTIONS if deploy == _ACTIONS else 'target'}")
+def _patterns(deploy: str | None) -> list[str]:
+    """Return the folders of the package with the files that publish the outlet."""
+    return [f"{_DEPLOYS}/{_ACTIONS if deploy == _ACTIONS else 'target'}"] if deploy else []
+
+
+def _write(folder: Path, patterns: list[str], values: dict[str, str], files: dict[str, bytes], now: datetime) -> None:
+    """Write the files of ``patterns``, filled with ``values``, and ``files`` by their paths. Raise UsageError."""
     try:
         for pattern in patterns:
-            _copy(package_files("newsprint").joinpath(pattern), folder, values)
+            new_outlet.copy(new_outlet.pattern(pattern), folder, values, now)
         for file, data in files.items():
             (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(data)
@@ -164,8 +199,8 @@ def _check(values: dict[str, str]) -> None:
     """Raise UsageError if options would be invalid in the configuration; nothing is written yet."""
     from newsprint.config.site import parse_config
 
-    pattern = package_files("newsprint").joinpath(_STARTER, _CONFIGURATION).read_text(encoding="utf-8")
-    text = _filled(pattern, values)
+    pattern = new_outlet.pattern(f"{_COMMON}/{new_outlet.CONFIGURATION}").read_text(encoding="utf-8")
+    text = new_outlet.filled(pattern, values)
     try:
         parse_config(text)
     except ConfigurationError as error:  # name the option: there is no file yet that the user could edit
@@ -175,25 +210,3 @@ def _check(values: dict[str, str]) -> None:
             hint = f" ({problem.hint})" if problem.hint else ""
             wrong.append(f"--{option}: {problem.message}{hint}")
         raise UsageError("\n".join(wrong)) from error
-
-
-def _copy(source: Traversable, target: Path, values: dict[str, str]) -> None:
-    """Copy a folder of starter files: ``DATE`` in a name becomes today's date, ``dot-`` at its start a dot.
-
-    Another ``newsprint.toml`` is appended to the first.
-    """
-    target.mkdir(parents=True, exist_ok=True)
-    for entry in source.iterdir():
-        name = entry.name.replace("DATE", values["{{DATE}}"])
-        name = "." + name.removeprefix("dot-") if name.startswith("dot-") else name
-        if entry.is_dir():
-            _copy(entry, target / name, values)
-        else:
-            with (target / name).open("a" if name == _CONFIGURATION else "w", encoding="utf-8") as file:
-                file.write(_filled(entry.read_text(encoding="utf-8"), values))
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    for mark, value in values.items():
-        text = text.replace(mark, value)
-    return text
