@@ -13,7 +13,8 @@ SMALLEST = '[site]\ntitle = "x"\n[sections]\nworld = "World"\n[organization]\n'
 
 def test_nothing_about_the_organization_is_required() -> None:
     table = parse_config(SMALLEST).organization
-    assert (table.name, table.founded, table.address, table.email, table.policies) == ("", None, "", "", {})
+    assert (table.name, table.founded, table.logo, table.address, table.email) == ("", None, "", "", "")
+    assert table.policies == {}
 
 
 def test_every_policy_has_an_address_of_its_own() -> None:

@@ -93,6 +93,27 @@ def test_the_colophon_lists_policies_once_and_how_to_reach_the_organization(outl
     assert colophon.select_one('[href="mailto:desk@gazette.example"]').text == "desk@gazette.example"
 
 
+def test_the_logo_of_the_organization_is_published(outlet: Make) -> None:
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h9"/></svg>'
+    printed = "{% set logo = site.organization.logo %}{{ logo.url }} {{ logo.width }}"
+    files = {
+        "newsprint.toml": f'{CONFIGURATION}\n[organization]\nlogo = "logo.svg"\n',
+        "logo.svg": logo,
+        "themes/gazette/templates/front.html": printed,
+    }
+    site = outlet({**FILES, **files})
+    site.build()
+    url, width = site.text("index.html").split()
+    assert (url.partition(".")[0], width) == ("/assets/outlet/organization-logo", "40")
+    assert "M0 0h9" in site.text(url.lstrip("/"))
+
+
+def test_a_logo_that_is_missing_is_reported_with_its_line(outlet: Make) -> None:
+    site = outlet({**FILES, "newsprint.toml": f'{CONFIGURATION}\n[organization]\nlogo = "logo.svg"\n'})
+    (problem,) = site.problems()
+    assert problem.startswith('newsprint.toml:11:1: "organization.logo": "logo.svg": there is no such file')
+
+
 def test_without_an_organization_the_colophon_is_as_before(outlet: Make) -> None:
     site = outlet(FILES)
     site.build()

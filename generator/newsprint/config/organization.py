@@ -33,10 +33,14 @@ _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
 
 class OrganizationTable(Struct, frozen=True, kw_only=True):
-    """The organization. Empty texts are not known; ``founded`` is a year. ``policies`` are addresses by name."""
+    """The organization. Empty texts are not known; ``founded`` is a year. ``policies`` are addresses by name.
+
+    ``logo`` is the path of a picture, from the outlet's folder.
+    """
 
     name: str = ""
     founded: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    logo: str = ""
     address: str = ""
     email: str = ""
     policies: dict[str, Text] = {}

@@ -150,7 +150,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     @property
     def pictures(self) -> dict[str, str]:
         """Return the pictures beside newsprint.toml that it names, outside of the settings of the theme, by key."""
-        return {"site.icon": self.site.icon}
+        return {"site.icon": self.site.icon, "organization.logo": self.organization.logo}
 
     @property
     def feed_id(self) -> str:

@@ -135,7 +135,7 @@ def make_frame(config: SiteConfig, theme: Theme, catalog: Catalog, before: Frame
         sections=values.sections,
         menu=menu_of(config, values),
         pages=_standing_links(queries.undated(catalog.connection, FileType.STANDING), values),
-        organization=organization_of(config, values),
+        organization=organization_of(config, values, theme.pictures.get("organization.logo")),
         latest_url=values.link(edition.url("/latest/")),
         archive_url=values.link(edition.url("/archive/")),
         rss_url=values.link(edition.url("/rss.xml")),

@@ -8,6 +8,7 @@ from newsprint.config.link_addresses import parts_of
 from newsprint.config.organization import POLICIES
 from newsprint.config.site import SiteConfig
 from newsprint.site.template_values import Link, TemplateValues
+from newsprint.themes.settings.outlet_pictures import OutletPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Organization:
 
     name: str
     founded: int | None
+    logo: OutletPicture | None
     address: str
     email: str
     policies: tuple[Policy, ...]
@@ -35,12 +37,13 @@ def menu_of(config: SiteConfig, values: TemplateValues) -> tuple[Link, ...]:
     return tuple(Link(entry.name, _link(entry.url, values)) for entry in config.menu)
 
 
-def organization_of(config: SiteConfig, values: TemplateValues) -> Organization:
-    """Return the organization; without a name of its own it has that of the outlet."""
+def organization_of(config: SiteConfig, values: TemplateValues, logo: OutletPicture | None) -> Organization:
+    """Return the organization, with its ``logo``; without a name of its own it has that of the outlet."""
     table = config.organization
     return Organization(
         name=table.name or config.site.title,
         founded=table.founded,
+        logo=logo,
         address=table.address,
         email=table.email,
         policies=tuple(
