@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from docs.pictures.looks import looks, mastheads
 from tests.preview.previews import Preview, previewed
 from tests.support.browsing import PatientBrowser, chromium
 from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
@@ -283,6 +284,8 @@ def terminal_refused(studio: Studio) -> Image.Image:
 PICTURES: dict[str, Callable[[Studio], Image.Image]] = {
     "front.png": front,
     "phones.png": phones,
+    "looks.png": looks,
+    "mastheads.png": mastheads,
     "problem-page.png": problem_page,
     "preview-note.png": preview_note,
     "embed.png": embed,

@@ -21,6 +21,7 @@ THEME = {
     "themes/plain/templates/stories.html": _STORIES,
     "themes/plain/templates/article.html": _USE
     + "{{ site.title }} {{ asset('style.css') }} {% for page in site.pages %}{{ page.name }}{% endfor %}\n"
+    "{% for entry in site.menu %}{{ entry.name }} {{ entry.url }}{% endfor %} {{ article.section.kind }}\n"
     "{{ article.title }} {{ article.date|iso }} {{ article.teaser }} {{ article.lang }} {{ article.words }}\n"
     "{% for author in article.authors %}{{ author.name }} {% endfor %}{% for tag in article.tags %}{{ tag.name }} {% endfor %}\n"
     "{% if article.image %}{{ picture(article.image, 'lead') }}{% if article.image.social %} {{ article.image.social.url }}{% endif %}"
@@ -35,7 +36,11 @@ THEME = {
     + "{% if lead %}{{ line(lead) }}{% endif %}{% for story in seconds %}{{ line(story) }}{% endfor %}\n"
     "{% for block in blocks %}{{ block.section.name }}{% for story in block.stories %}{{ line(story) }}{% endfor %}{% endfor %}\n"
     "{% for story in latest(tag='Tides') %}{{ line(story) }}{% endfor %}\n",
-    "themes/plain/templates/section.html": _LIST,
+    "themes/plain/templates/section.html": "{{ section.description }} {{ section.colour }} {{ page.description }}\n"
+    + _LIST,
+    "themes/plain/templates/sections/columns.html": "Columns. {% include 'section.html' %}",
+    "themes/plain/templates/stories/essay.html": "Essay. {% include 'article.html' %}",
+    "themes/plain/templates/pages/wide.html": "Wide. {% include 'standing.html' %}",
     "themes/plain/templates/topic.html": _LIST,
     "themes/plain/templates/series.html": _LIST,
     "themes/plain/templates/author.html": "{{ author.name }} {{ author.role }} {{ author.biography }}\n"
@@ -48,5 +53,6 @@ THEME = {
     "themes/plain/templates/standing.html": "{{ standing.title }} {{ standing.body }}\n"
     "{% if standing.image %}{{ picture(standing.image, 'lead') }}{% endif %}\n",
     "themes/plain/templates/redirect.html": "{{ page.title }} {{ page.url }}\n",
-    "themes/plain/templates/404.html": "{{ words.not_found }}\n",
+    "themes/plain/templates/404.html": "{{ words.not_found }}\n"
+    "{{ site.organization.name }} {% for policy in site.organization.policies %}{{ policy.url }}{% endfor %}\n",
 }

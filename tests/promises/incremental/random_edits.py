@@ -13,12 +13,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from tests.promises.incremental.block_edits import BlockDesk
 from tests.promises.incremental.picture_edits import ABOUT, AUTHORS, names, picture, profile_of
 from tests.promises.incremental.plain_theme import THEME
+from tests.promises.incremental.template_edits import MENUS, ORGANIZATIONS, SECTIONS, TemplateDesk, sections
 from tests.support.outlets import Outlet, article
 
-SECTIONS = ("world", "sport")
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
 days = st.integers(1, 28)
 hours = st.sampled_from([0, 6, 6, 12])
@@ -32,9 +31,9 @@ title = "{values["title"]}"
 url = "https://gazette.example"
 timezone = "{values["timezone"]}"
 theme = "plain"
-[sections]
-world = "World News"
-sport = "{values["sport"]}"
+{sections(world=values["world"], sport=values["sport"])}
+{values["menu"]}
+{values["organization"]}
 [markdown]
 engine = "{values["engine"]}"
 shortcodes = "drop"
@@ -51,13 +50,17 @@ picture_metadata = {values["picture_metadata"]}
 structured = {values["structured"]}
 [embeds]
 allow = {values["allow"]}
+[checks]
+unknown-template = "warn"
 """
 
 
 CHOICES: dict[str, tuple[Any, Any]] = {
     "title": ("Gazette", "Courier"),
     "timezone": ("Europe/London", "America/New_York"),
-    "sport": ("Sport", "Games"),
+    **SECTIONS,
+    "menu": MENUS,
+    "organization": ORGANIZATIONS,
     "engine": ("commonmark", "markdown"),
     "mode": ("live", "baked"),
     "page_size": (2, 3),
@@ -73,7 +76,7 @@ TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
 OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
-class Newsroom(BlockDesk):
+class Newsroom(TemplateDesk):
     """One outlet, and the edits that hypothesis chooses from; each rule is an edit."""
 
     def __init__(self) -> None:
@@ -114,7 +117,7 @@ class Newsroom(BlockDesk):
         self.stories[name] = {
             "title": f"Headline {name}",
             "date": f"2024-12-{day:02d}T{hour:02d}:00:00",
-            "section": SECTIONS[number % 2],
+            "section": sorted(SECTIONS)[number % 2],
             "tags": [TAGS[number % 3]],
             "authors": [AUTHORS[number % 2]],
         }
@@ -143,7 +146,7 @@ class Newsroom(BlockDesk):
     def edit_a_text(self, name: str, key: str) -> None:
         self.change(name, **{key: f"{key}-{next(self.counter)}"})
 
-    @rule(name=names, section=st.sampled_from(SECTIONS))
+    @rule(name=names, section=st.sampled_from(sorted(SECTIONS)))
     def move_to_a_section(self, name: str, section: str) -> None:
         self.change(name, section=section)
 

@@ -29,6 +29,12 @@ TEMPLATES = "themes/plain/templates/"
 STRINGS = "themes/plain/strings/en.toml"
 
 
+def sport_as_table(line: str) -> Files:
+    """Return an edit: the section "Sport" is a table with this line."""
+    table = f'[sections.sport]\nname = "Sport"\n{line}\n'
+    return {"newsprint.toml": CONFIGURATION.replace('sport = "Sport"\n', table)}
+
+
 def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
     """Return an edit: the standing page "About"."""
     lines = "".join(f"{key}: {value}\n" for key, value in front.items())
@@ -90,6 +96,51 @@ def about(title: str = "About", text: str = "Us.", **front: str) -> Files:
             "/world/ /sport/ /topics/tides/ /topics/tides/page/1/ /topics/tides/page/2/"
             " /authors/ann-ell/ /authors/ann-ell/page/1/ /authors/ann-ell/page/2/",
             id="the number of stories on a page",
+        ),
+        pytest.param(
+            {},
+            {"newsprint.toml": CONFIGURATION + '[[menu]]\nname = "World"\nurl = "/world/"\n'},
+            "configuration",
+            "s1-10",
+            id="an entry of the menu",
+        ),
+        pytest.param(
+            {},
+            {"newsprint.toml": CONFIGURATION + '[organization.policies]\nethics = "/world/"\n'},
+            "configuration",
+            "/404.html",
+            id="a policy of the organization",
+        ),
+        pytest.param(
+            {}, sport_as_table('kind = "opinion"'), "configuration", "s2 s4 s6 s8 s10", id="a section of opinion"
+        ),
+        pytest.param(
+            {},
+            sport_as_table('description = "Play."'),
+            "configuration",
+            "/sport/ /sport/page/1/",
+            id="a section is described",
+        ),
+        pytest.param(
+            {},
+            sport_as_table('template = "columns"'),
+            "configuration",
+            "/sport/ /sport/page/1/",
+            id="a template for the pages of a section",
+        ),
+        pytest.param(
+            {},
+            sport_as_table('story_template = "essay"'),
+            "configuration",
+            "s2 s4 s6 s8 s10",
+            id="a template for the stories of a section",
+        ),
+        pytest.param(
+            change(3, template="essay"),
+            {f"{TEMPLATES}stories/essay.html": "new"},
+            "theme",
+            "s3",
+            id="a template that one story names",
         ),
         pytest.param({}, about(), "navigation", "/about/ s1-10 /sitemaps/pages-1.xml", id="a new standing page"),
         pytest.param(about(), about("About us"), "navigation", "/about/ s1-10", id="a standing page is renamed"),
@@ -154,6 +205,13 @@ def test_files_that_do_not_depend_on_a_change_are_not_printed(
 @rows(
     the_text_of_a_standing_page=Row(
         about(text="All of us."), {"membership: pages/about.md": "/about/"}, before=about()
+    ),
+    a_story_names_a_template=Row(change(3, template="essay"), {"body: s3.md": "s3"}),
+    a_standing_page_names_a_template=Row(
+        about(template="wide"), {"membership: pages/about.md": "/about/"}, before=about()
+    ),
+    a_story_names_another_template_than_its_section=Row(
+        change(2, template="article"), {"body: s2.md": "s2"}, before=sport_as_table('story_template = "essay"')
     ),
     an_alias_of_a_standing_page=Row(
         about(aliases="[/us/]"), {"new": "/us/"}, {"membership: pages/about.md": "/about/"}, before=about()

@@ -18,8 +18,12 @@ description = "A line below the name."
 [settings.shape]
 type = "choice"
 choices = ["round", "square"]
-needs.square = ["motto"]
+needs.square = ["corner"]
 description = "The shape of buttons."
+
+[settings.corner]
+type = "text"
+description = "The mark in the corners of a square."
 
 [settings.columns]
 type = "number"
@@ -63,7 +67,11 @@ def paper(outlet: Make, given: str, template: str = "x", **files: str) -> Outlet
         (f"motto = '{'x' * 2001}'", '1:1: "theme.settings.motto" is longer than 2,000 characters'),
         ("shape = 'sqare'", '1:1: "theme.settings.shape" cannot be "sqare" (did you mean "square"?)'),
         ("shape = ['square']", '1:1: "theme.settings.shape" must be text, not a list (known: round, square)'),
-        ("shape = 'square'", '1:1: "theme.settings.shape" is "square", which needs "motto"'),
+        ("shape = 'square'", '1:1: "theme.settings.shape" is "square", which needs "corner"'),
+        (
+            "corner = '+'",
+            '1:1: "theme.settings.corner" has no effect, because "shape" is "round" (set shape, or delete',
+        ),
         ("columns = '3'", '1:1: "theme.settings.columns" must be a number, not text'),
         ("columns = true", '1:1: "theme.settings.columns" must be a number, not true or false'),
         ("columns = 0", '1:1: "theme.settings.columns" must be 1 or more'),
@@ -85,8 +93,8 @@ def paper(outlet: Make, given: str, template: str = "x", **files: str) -> Outlet
         ),
         (
             "paper = '#203040'",
-            '1:1: "theme.settings.paper": #203040 cannot be read with #596272, a colour of the theme: their contrast '
-            "is 2.1:1, and text needs 4.5:1 (the nearest colour that can be read: #d3dee9)",
+            '1:1: "theme.settings.paper": #203040 cannot be read with #626b7b, a colour of the theme: their contrast '
+            "is 2.5:1, and text needs 4.5:1 (the nearest colour that can be read: #e5ecf2)",
         ),
         (
             "accent_dark = '#200'",
@@ -136,7 +144,7 @@ def test_the_table_has_only_settings(outlet: Make) -> None:
 
 def test_templates_get_every_kind_of_value(outlet: Make) -> None:
     given = (
-        "motto = '<b>'\nshape = 'square'\ncolumns = 2\nis_loud = true\nshop = 'https://shop.example/?a=1&b=2'\n"
+        "motto = '<b>'\nshape = 'square'\ncorner = '+'\ncolumns = 2\nis_loud = true\nshop = 'https://shop.example/?a=1&b=2'\n"
         "partners = [{ name = 'A & B', url = 'https://ab.example' }, { name = 'World', url = '/world/#a' }]\n"
     )
     template = (

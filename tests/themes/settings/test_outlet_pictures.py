@@ -98,6 +98,13 @@ def test_titles_roles_and_animations_are_removed_from_a_drawing_in_pages(outlet:
     assert html.partition(">")[2] == '<g><rect width="3"/></g></svg>'
 
 
+def test_text_in_a_drawing_is_not_written_as_the_text_around_it(outlet: Make) -> None:
+    html = drawn(outlet, '<text y="9" letter-spacing="2">Gazette</text>')
+    root = html.partition(">")[0]
+    assert 'direction="ltr" font-size="16px" font-style="normal" font-weight="normal" letter-spacing="0"' in root
+    assert '<text y="9" letter-spacing="2">Gazette</text>' in html
+
+
 def test_scripts_in_a_drawing_are_removed_and_reported(outlet: Make) -> None:
     hostile = DRAWING.format(
         "<script>alert(1)</script><rect onclick='alert(2)' width='3'/><a href='javascript:alert(3)'><path d='M1 1'/></a>"

@@ -11,7 +11,7 @@ import re
 
 from msgspec import Struct
 
-from newsprint.media.drawings.svg import XLINK, Element
+from newsprint.media.drawings.svg import SVG, XLINK, Element
 from newsprint.media.drawings.svg_allowed import ANIMATIONS
 
 MOST_BYTES = 32_768
@@ -22,6 +22,15 @@ _REMOVED = ("style", "class", "role", "tabindex", "focusable", "lang", "version"
 _HREFS = ("href", f"{{{XLINK}}}href")
 _URL = re.compile(r"""url\(\s*(["']?)#([^()"'\\\s]*)\1\s*\)""", re.I)
 _NUMBER = re.compile(r"\s*\+?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:px)?\s*")
+_TEXT = {
+    "direction": "ltr",
+    "font-size": "16px",
+    "font-style": "normal",
+    "font-weight": "normal",
+    "letter-spacing": "0",
+}
+"""How text is written in a drawing that does not say it. Inside of a page, it would be as in the text around it."""
+
 _DEFAULT_SIZE = (300.0, 150.0)  # CSS 2.2, 10.3.2
 
 
@@ -48,6 +57,9 @@ def drawing_of(clean: bytes, prefix: str) -> Drawing:
             _drop(element)
         else:
             _adapt(element, prefix)
+    if root.find(f".//{{{SVG}}}text") is not None:
+        for name, value in _TEXT.items():
+            root.set(name, root.get(name, value))
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
     etree.cleanup_namespaces(root)

@@ -66,7 +66,7 @@ def chosen_settings(declared: DeclaredSettings, outlet: Path, config: SiteConfig
         if not problems:
             valid[name] = given[name]
     colours = _colours(declared, valid)
-    found += [*_unreadable(declared, valid, colours), *_missing(declared, valid)]
+    found += [*_unreadable(declared, valid, colours), *_missing(declared, valid), *_unused(declared, valid)]
     named = {
         f"{KEY}.{name}": valid[name] for name, each in declared.items() if each.type == "picture" and name in valid
     }
@@ -147,6 +147,17 @@ def _missing(declared: DeclaredSettings, given: Mapping[str, Any]) -> Iterator[F
             names = " and ".join(f'"{each}"' for each in lacking)
             message = f'"{KEY}.{name}" is "{choice}", which needs {names}'
             yield FieldProblem(f"{KEY}.{name}", message, code="missing-key")
+
+
+def _unused(declared: DeclaredSettings, given: Mapping[str, Any]) -> Iterator[FieldProblem]:
+    """Yield a problem for each setting that was given for a choice which needs nothing: readers would not get it."""
+    for name, setting in declared.items():
+        choice = str(given.get(name, setting.default))
+        needed = {each for names in setting.needs.values() for each in names} if choice not in setting.needs else ()
+        for each in sorted(needed):
+            if given.get(each):
+                message = f'"{KEY}.{each}" has no effect, because "{name}" is "{choice}"'
+                yield FieldProblem(f"{KEY}.{each}", message, f"set {name}, or delete this line")
 
 
 def _published(
