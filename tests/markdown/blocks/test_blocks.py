@@ -68,6 +68,9 @@ NOTATIONS = {
     "~~~\n::: box\n:::\n~~~": "<pre><code>::: box ::: </code></pre>",
     "    ::: box": "<pre><code>::: box </code></pre>",
     "<pre>\n::: box\n:::\n</pre>": "<pre>::: box ::: </pre>",
+    "Use `<pre>` here.\n\n::: box\nText\n:::": "<p>Use <code>&lt;pre&gt;</code> here.</p> [box <p>Text</p> ]",
+    "<pre>\n\n::: box\n\n:::\n\n</pre>\n\n::: rule\n:::": "<pre> ::: box ::: </pre> [rule ]",
+    "<script>\n::: box\n</script>\n\n::: rule\n:::": "[rule ]",
     "::: box\n```\n:::\n```\n:::": "[box <pre><code>::: </code></pre> ]",
     "::: box\n\n::: rule\n:::\n\n:::": "[box [rule ] ]",
 }

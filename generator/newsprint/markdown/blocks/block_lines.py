@@ -34,7 +34,9 @@ _FENCE = re.compile(r" {0,3}:{3,}(?!:)[ \t]*(?P<rest>.*)")
 _ANY_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*|\{\.?[A-Za-z][\w-]*)?")
 _TRAILING = re.compile(r"[ \t]+:{3,}[ \t]*$")
 _NAME = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?=[ \t\[{]|$)|\{[ \t]*\.?(?P<braced>[A-Za-z][\w-]*)(?=[ \t}])")
-_RAW = re.compile(r"<(pre|script|style|textarea|xmp)(?=[\s>]).*?(?:</\1\s*>|\Z)", re.I | re.S)
+_RAW_START = re.compile(r" {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)", re.I)
+_RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.I)
+"""The lines between which both engines read no Markdown (CommonMark 0.31, 4.6, HTML block of kind 1)."""
 
 
 class Block(Struct, frozen=True):
@@ -68,7 +70,7 @@ def mark_blocks(text: str, declared: Declared) -> Marked:
     """
     if not declared.matters_to(text):
         return Marked(text)
-    reading = _Reading(text, declared)
+    reading = _Reading(declared)
     lines = text.split("\n")
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
         reading.read(number, line, following)
@@ -88,11 +90,9 @@ class _Open(Struct):
 class _Reading:
     """Reads a text line by line, and writes it with marks."""
 
-    def __init__(self, text: str, declared: Declared) -> None:
+    def __init__(self, declared: Declared) -> None:
         self._declared = declared
-        self._raw = iter([*((each.start(), each.end()) for each in _RAW.finditer(text)), (len(text) + 1, 0)])
-        self._next_raw = next(self._raw)
-        self._place = 0
+        self._is_raw = False
         self._is_after_blank = True
         self._state = State()
         self._open: list[_Open] = []
@@ -104,11 +104,9 @@ class _Reading:
 
     def read(self, number: int, line: str, following: str) -> None:
         """Read the next line of the text, which has the line ``following`` after it."""
-        place, self._place = self._place, self._place + len(line) + 1
-        while self._next_raw[0] < place and self._next_raw[1] <= place:
-            self._next_raw = next(self._raw)
-        is_raw, is_after_blank = self._next_raw[0] < place, self._is_after_blank
-        self._is_after_blank = not line.strip()
+        is_raw = self._is_raw or (_RAW_START.match(line) is not None and self._is_outside(line))
+        self._is_raw = is_raw and not _RAW_END.search(line)
+        is_after_blank, self._is_after_blank = self._is_after_blank, not line.strip()
         if BLOCK_SIGN in line and not is_raw:
             if (fence := _FENCE.fullmatch(line)) and self._is_outside(line):
                 if self._mark(number, _TRAILING.sub("", fence["rest"]).rstrip()):
