@@ -13,7 +13,7 @@ from markupsafe import Markup
 from newsprint.base.media_types import media_type
 from newsprint.config.declared import ArgumentType
 from newsprint.content.records import Picture
-from newsprint.markdown.embeds.embed import Embed, embed_of
+from newsprint.markdown.embeds.frames import Embed
 from newsprint.markdown.slots import BETWEEN, MARK, Filler, fill
 from newsprint.media.renditions.recipes import BODY
 from newsprint.site.places import Place
@@ -119,6 +119,8 @@ def _file(place: Place, given: Mapping[str, str], value: str | None) -> MediaFil
 
 def _embed(place: Place, given: Mapping[str, str], value: str | None) -> Embed | None:
     """Return an embed; without a frame if its host is not allowed any more, and the text is not converted again yet."""
+    from newsprint.markdown.embeds.embed import embed_of  # only for texts with embeds
+
     if not value:
         return None
     return embed_of(value, place.frame.theme.declared.hosts) or Embed(value, urlsplit(value).netloc, "", "", 0)

@@ -36,13 +36,14 @@ def load_blocks(chain: tuple[ThemeFolder, ...]) -> dict[str, BlockType]:
     """
     blocks: dict[str, BlockType] = {}
     problems: list[Problem] = []
+    templates = {name for _, name, _ in files_in(chain, f"templates/{FOLDER}".rstrip("/"))}
     for folder in reversed(chain):
         settings = settings_of(folder)
         declared, wrong = _declared(settings.data.get(TABLE, {}))
         blocks |= declared
         problems += [_placed(each, settings) for each in wrong]
         for name in declared:
-            if not any(each.file(f"templates/{template_of(name)}") for each in chain):
+            if f"{name}.html" not in templates:
                 message = f'the block "{name}" has no template'
                 problem = FieldProblem(f"{TABLE}.{name}", message, f"add templates/{template_of(name)}", "theme")
                 problems.append(_placed(problem, settings))

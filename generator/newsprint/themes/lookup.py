@@ -149,14 +149,17 @@ def settings_of(folder: ThemeFolder) -> Settings:
     path, shown = folder.file(SETTINGS_FILE), f"{folder.shown}/{SETTINGS_FILE}"
     text = read_text(path, shown) if path else ""
     try:
-        return Settings(_parsed(text), text, shown)
+        return Settings(tables_in(text), text, shown)
     except toml.TomlError as error:
         raise ThemeError([error.problem.at(shown)]) from error
 
 
-@lru_cache(maxsize=8)
-def _parsed(text: str) -> Mapping[str, Any]:
-    """Return the tables of a TOML document. A build reads the settings of a theme twice."""
+@lru_cache(maxsize=32)
+def tables_in(text: str) -> Mapping[str, Any]:
+    """Return the tables of a TOML document of a theme. Raises toml.TomlError.
+
+    They are kept: loading a theme needs them several times, and an outlet's file may be a copy of the theme's.
+    """
     return toml.load(text)
 
 

@@ -14,7 +14,7 @@ from newsprint.base.dates import PATTERNS, date_patterns, format_day
 from newsprint.base.errors import Problem, ThemeError, suggestion
 from newsprint.base.languages import wider_tags
 from newsprint.config.site import FILE_NAME
-from newsprint.themes.lookup import ThemeFolder, read_text
+from newsprint.themes.lookup import ThemeFolder, read_text, tables_in
 
 FALLBACK = "en"
 _EXAMPLE = "for example: d MMMM y"
@@ -113,9 +113,9 @@ def _tables(
     return words, dates, files
 
 
-def _read(text: str, shown: str) -> dict[str, dict[str, str]]:
+def _read(text: str, shown: str) -> Mapping[str, dict[str, str]]:
     try:
-        tables = toml.load(text)
+        tables = tables_in(text)
     except toml.TomlError as error:
         raise ThemeError([error.problem.at(shown)]) from error
     problems = []

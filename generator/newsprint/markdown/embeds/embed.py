@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
@@ -18,6 +17,7 @@ from msgspec import Struct
 from newsprint.base.errors import near, short
 from newsprint.base.host_names import is_host_name
 from newsprint.markdown.embeds.address_forms import Form, Provider
+from newsprint.markdown.embeds.frames import Embed
 from newsprint.markdown.embeds.posts import MASTODON
 from newsprint.markdown.embeds.providers import PROVIDERS
 
@@ -34,22 +34,6 @@ _KEPT = "%-._~:/?@!$&()*+,;="
 """What stays as it is in path, query and fragment: the characters of RFC 3986, without the apostrophe."""
 
 _BY_HOST = {host: provider for provider in PROVIDERS for host in provider.hosts}
-
-
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """What a page shows in a frame after a reader's click.
-
-    ``url`` is the author's address and ``frame`` that of the frame: both are ``https``, in characters of URLs.
-    ``provider`` is a name for readers. ``ratio`` is that of width and height (``16/9``, ``9/16``); if it is empty,
-    ``height`` is in pixels.
-    """
-
-    url: str
-    provider: str
-    frame: str
-    ratio: str
-    height: int
 
 
 class Refusal(Struct, frozen=True):

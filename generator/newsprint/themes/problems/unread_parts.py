@@ -9,7 +9,7 @@ from os.path import splitext
 from newsprint.base import toml
 from newsprint.base.errors import Problem, near, nearest
 from newsprint.themes.block_declarations import FOLDER
-from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text
+from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text, tables_in
 from newsprint.themes.template_folders import USUAL
 
 _DYNAMIC_TEMPLATE = re.compile(
@@ -92,7 +92,7 @@ def _spelling_hint(name: str, known: Iterable[str]) -> str:
 
 
 def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> Iterator[Problem]:
-    known = toml.load(read_text(shipped.path / "strings" / "en.toml", "strings/en.toml"))
+    known = tables_in(read_text(shipped.path / "strings" / "en.toml", "strings/en.toml"))
     mentioned = set(re.findall(r"\w+", source))
     kinds = {"words": "word", "dates": "date format"}
     if _DYNAMIC_WORD.search(source):
@@ -100,6 +100,8 @@ def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> I
     for place, file, path in files_in(own, "strings"):
         shown = f"{own[place].shown}/strings/{file}"
         text = read_text(path, shown)
+        if (copied := shipped.file(f"strings/{file}")) and text == read_text(copied, file):
+            continue
         for table, kind in kinds.items():
             for name in sorted(_keys_of(text, table) - known[table].keys() - mentioned):
                 if hint := near(name, known[table]):
@@ -110,7 +112,7 @@ def _words(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) -> I
 def _keys_of(text: str, table: str) -> set[str]:
     """Return the keys of a table; none if the file cannot be parsed, which is reported when its language is used."""
     try:
-        found = toml.load(text).get(table)
+        found = tables_in(text).get(table)
     except toml.TomlError:
         return set()
     return set(found) if isinstance(found, dict) else set()
