@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsprint.base.dates import parse_instant, to_microseconds
@@ -112,7 +112,7 @@ def contexts(outlet: Make) -> dict[str, list[Mapping[str, Any]]]:
 def names_in(value: object, name: str) -> Iterator[str]:
     """Yield ``name`` and all names below it, except the fields of documented types."""
     yield name
-    if name in OPEN or dataclasses.is_dataclass(value) or isinstance(value, (str, date)):
+    if name in OPEN or isinstance(value, (Struct, str, date)):
         return
     if isinstance(value, Mapping):
         for key, inner in value.items():
@@ -125,9 +125,9 @@ def names_in(value: object, name: str) -> Iterator[str]:
 
 
 def types_in(value: object) -> Iterator[type]:
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Struct):
         yield type(value)
-        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        value = {name: getattr(value, name) for name in value.__struct_fields__}
     if isinstance(value, Mapping):
         for inner in value.values():
             yield from types_in(inner)
@@ -177,7 +177,7 @@ def test_every_variable_that_all_pages_have_is_documented(contexts: dict[str, li
 
 @pytest.mark.parametrize("kind", TYPES_OF_VALUES)
 def test_every_field_of_a_type_is_documented(kind: type) -> None:
-    fields = [field.name for field in dataclasses.fields(kind)]
+    fields = list(kind.__struct_fields__)
     assert manual.named(manual.part(REFERENCE, kind.__name__)) == fields
 
 

@@ -19,7 +19,7 @@ PROBLEMS = {
     '[blocks.box]\ncontent = "some"': '2:1: "blocks.box.content" cannot be \'some\' ("required" or "optional" or "none")',
     "[blocks.box]\narguments = 3": '2:1: "blocks.box.arguments" must be a table (write [blocks.box.arguments] with lines such as title = "text")',
     '[blocks.box.arguments]\ntitle = "txt"': '2:1: there is no type "txt" of arguments (did you mean "text"?)',
-    '[blocks.box.arguments]\ncontent = "text"': '2:1: "content" cannot be the name of an argument (use letters, digits and underscores, and none of: content, name, number)',
+    '[blocks.box.arguments]\ncontent = "text"': '2:1: "content" cannot be the name of an argument (use letters, digits and underscores, and none of: content, lang, name, number)',
     "[blocks.box.arguments]\ntitle = 3": '2:1: "blocks.box.arguments.title" must be a type or a table (for example: title = "text")',
     '[blocks.box.arguments.tone]\ntype = "choice"': '1:2: "blocks.box.arguments.tone" needs "choices", and a default that is one of them (for example: choices = ["plain", "alert"])',
     '[blocks.box.arguments.src]\ntype = "audio"\ndefault = "a.mp3"': '3:1: an argument of the type "audio" cannot have a default',

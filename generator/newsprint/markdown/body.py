@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from newsprint.base.errors import Problem
 from newsprint.config.declared import NOTHING, Declared
 from newsprint.config.site import MarkdownSettings
-from newsprint.markdown.blocks.block_lines import Marked, mark_blocks
+from newsprint.markdown.blocks.marked_text import Marked
 from newsprint.markdown.comments.leftovers import printed_comments
 from newsprint.markdown.comments.uncomment import ENCODED_MORE, MORE, Uncommented, uncomment
 from newsprint.markdown.engines.engine import Engine
@@ -90,7 +90,7 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings, declared: Dec
     if source.lines:
         check_depth(source.text)  # text that comments separated before may be nested now
     text = drop_shortcodes(source.text) if settings.shortcodes == "drop" else source.text
-    marked = mark_blocks(text, declared)
+    marked = _marked(text, declared)
     rendered, has_lists, without_alt = _rendered(marked, engine, source)
     is_mixed = has_lists or _may_contain_html(text, settings)
     html = _made_safe(_with_divs(rendered, marked), settings) if is_mixed else _with_divs(rendered, marked)
@@ -114,6 +114,14 @@ def convert(text: str, engine: Engine, settings: MarkdownSettings, declared: Dec
     data = html.encode()
     references, names = _references(found, numbered)
     return Body(data, references, lead, count_words(data), names, problems)
+
+
+def _marked(text: str, declared: Declared) -> Marked:
+    if not declared.matters_to(text):
+        return Marked(text)
+    from newsprint.markdown.blocks.block_lines import mark_blocks  # only for texts with blocks
+
+    return mark_blocks(text, declared)
 
 
 def _rendered(marked: Marked, engine: Engine, source: Uncommented) -> tuple[str, bool, list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from newsprint.config.link_addresses import parts_of
 from newsprint.config.organization import POLICIES
@@ -11,8 +11,7 @@ from newsprint.site.template_values import Link, TemplateValues
 from newsprint.themes.settings.outlet_pictures import OutletPicture
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """A policy of the organization. ``property`` is its name in structured data (schema.org)."""
 
     key: str
@@ -20,8 +19,7 @@ class Policy:
     property: str
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Struct, frozen=True):
     """Who publishes the outlet. ``founded`` is a year; texts may be empty."""
 
     name: str

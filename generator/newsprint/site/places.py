@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from newsprint.catalog.reading.view import View
 from newsprint.content.types import Content
@@ -14,8 +15,7 @@ from newsprint.site.picture_element import body_picture, with_size
 from newsprint.themes.theme import site_address
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The place where the text of ``content`` is published. ``outside`` is true for feeds: addresses are full ones."""
 
     frame: Frame

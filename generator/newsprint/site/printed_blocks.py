@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsprint.base.media_types import media_type
 from newsprint.config.declared import ArgumentType
@@ -27,8 +28,7 @@ _TOKEN = re.compile(rf"<{MARK}(?:block{BETWEEN}(?P<block>[^{MARK}]*)|end){MARK}>
 _TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True):
     """A recording, film, text track or document as templates see it: its URL, media type, and size in bytes."""
 
     url: str

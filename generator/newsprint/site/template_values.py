@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from newsprint.base.bounded_cache import BoundedCache
 from newsprint.base.dates import from_microseconds
@@ -29,8 +30,7 @@ _STORIES_KEPT = 4000
 _NAMES_KEPT = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A name and the URL that it links to; ``key`` is the name's slug."""
 
     name: str
@@ -38,8 +38,7 @@ class Link:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLink(Link):
+class SectionLink(Link, frozen=True):
     """A section. ``kind`` is what it publishes: ``news``, ``opinion`` or ``reviews``.
 
     ``colour`` is as CSS writes it (``#a0b1c2``), or empty.
@@ -50,8 +49,7 @@ class SectionLink(Link):
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """One size and format of a picture. ``format`` is ``webp``, ``avif`` or ``jpg``, sizes are in pixels."""
 
     url: str
@@ -60,8 +58,7 @@ class Rendition:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture with its URL. ``width`` and ``height`` are in pixels, 0 if they are unknown.
 
     ``renditions`` are its sizes and formats by role, the largest first. ``social`` is the rendition for networks, and
@@ -78,13 +75,12 @@ class Image:
     height: int
     colour: str = ""
     copyright: str = ""
-    renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
+    renditions: Mapping[str, tuple[Rendition, ...]] = {}
     social: Rendition | None = None
     crops: tuple[Rendition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A card as templates see it. Dates are in the outlet's time zone."""
 
     url: str
@@ -101,8 +97,7 @@ class Story:
     featured: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeedStory:
+class FeedStory(Struct, frozen=True):
     """A story as feeds show it. ``summary`` and ``content`` are the source of HTML. Dates are in UTC."""
 
     id: str

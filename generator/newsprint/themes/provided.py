@@ -94,4 +94,4 @@ def own_names(value: Any) -> Collection[str]:
 
 def own_fields(kind: type) -> Collection[str]:
     """Return the names of the fields of a Newsprint type; none for any other type."""
-    return getattr(kind, "__dataclass_fields__", ())
+    return getattr(kind, "__struct_fields__", ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from newsprint.media.renditions.recipes import Role
 from newsprint.themes.assets import Asset, load_assets
 from newsprint.themes.block_declarations import load_blocks, template_of
 from newsprint.themes.digests import Digests, digests_of
-from newsprint.themes.lookup import ThemeFolder, find_theme, with_fallbacks
+from newsprint.themes.lookup import ThemeFolder, files_in, find_theme, with_fallbacks
 from newsprint.themes.picture_roles import load_roles
 from newsprint.themes.problems.misplaced import check_files
 from newsprint.themes.problems.unread_parts import unread_parts
@@ -94,8 +93,7 @@ class Templates:
         return page.encode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class AssetLink:
+class AssetLink(Struct, frozen=True):
     """An asset as templates see it: its URL and its Subresource Integrity value. It prints its URL."""
 
     url: str
@@ -122,11 +120,12 @@ def load_theme(outlet: Path, config: SiteConfig, provided: Provided) -> Theme:
         untranslated(outlet, each.language, theme, chain) for each in wordings.values() if not each.is_translated
     )
     chain = with_fallbacks(chain, provided.fallbacks)
-    lacks = frozenset(name for name in provided.optional if not _has(chain, name))
+    templates = {name for _, name, _ in files_in(chain, "templates")}
+    lacks = provided.optional - templates
     digests = digests_of(chain, assets, roles, lacks, chosen.digest)
     assets |= chosen.assets
     environment = partial(_environment_of, chain, provided, config, wordings, assets, chosen.values)
-    feeds = frozenset(name for name in declared.blocks if _has(chain, template_of(name, for_feed=True)))
+    feeds = frozenset(name for name in declared.blocks if template_of(name, for_feed=True) in templates)
     return Theme(
         digests=digests,
         make_environment=environment,
@@ -149,10 +148,6 @@ def declared_by(chain: tuple[ThemeFolder, ...], config: SiteConfig) -> Declared:
         page_templates=names_in(PAGES, chain),
         hosts=config.embeds.allow,
     )
-
-
-def _has(chain: tuple[ThemeFolder, ...], template: str) -> bool:
-    return any(folder.file(f"templates/{template}") for folder in chain)
 
 
 def _environment_of(

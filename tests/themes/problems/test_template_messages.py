@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -169,7 +168,7 @@ def test_messages_know_the_same_fields_as_the_manual(outlet: Make) -> None:
     """This includes the fields of ``site``, which come from the table that pages get."""
     page = manual.read(MANUAL)
     dotted = set(re.findall(r"^\| `\w[\w.\[\]]*\.(\w+)` \|", page, re.M))
-    typed = {field.name for kind in TYPES for field in dataclasses.fields(kind)}
+    typed = {name for kind in TYPES for name in kind.__struct_fields__}
     keys = re.findall(r"^\| `site\.(\w+)` \|", page, re.M)
     environment = templates_of(outlet({}), site=Table.fromkeys(keys)).environment
     assert dotted | typed == environment.fields

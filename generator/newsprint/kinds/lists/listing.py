@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from newsprint.catalog.database import Catalog
 from newsprint.catalog.reading import queries
@@ -22,8 +23,7 @@ from newsprint.site.frame import Frame
 _FROZEN = re.compile(r"page/([1-9][0-9]{0,8})/", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Turning:
+class Turning(Struct, frozen=True):
     """Links from a page of a listing to the pages beside it, as in the page's HTML; None where there is no page."""
 
     newer: str | None

@@ -13,12 +13,11 @@ from posixpath import splitext
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
 from newsprint.base.errors import short, suggestion
 from newsprint.base.host_names import is_host_name
 from newsprint.base.media_types import media_type
 from newsprint.config.declared import Argument, ArgumentType, BlockType, Declared
+from newsprint.markdown.blocks.marked_text import Value
 from newsprint.markdown.links.links import classify
 
 TITLE = "title"
@@ -49,17 +48,6 @@ _SWITCH = {"": "yes", "yes": "yes", "true": "yes", "no": "", "false": ""}
 
 Found: TypeAlias = tuple[str, str]
 """The message of a problem and its hint."""
-
-
-class Value(Struct, frozen=True):
-    """The value of an argument, checked: for a file its address, percent-decoded; for a switch ``yes`` or nothing.
-
-    A text is empty if the author wrote so.
-    """
-
-    name: str
-    value: str
-    type: ArgumentType
 
 
 def read_arguments(

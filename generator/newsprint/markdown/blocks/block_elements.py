@@ -14,7 +14,8 @@ from html import escape
 
 from newsprint.base.errors import Problem
 from newsprint.markdown.blocks.block_arguments import FILES
-from newsprint.markdown.blocks.block_lines import ENDING, OPENING, Block, Marked
+from newsprint.markdown.blocks.block_lines import ENDING, OPENING
+from newsprint.markdown.blocks.marked_text import Block, Marked
 from newsprint.markdown.limits import BodyError
 from newsprint.markdown.links.links import FoundAddresses
 from newsprint.markdown.slots import slot

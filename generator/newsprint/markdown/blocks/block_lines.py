@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from newsprint.base.errors import Problem, short, suggestion
 from newsprint.config.declared import BLOCK_SIGN, LINK_LINE, BlockType, Declared
-from newsprint.markdown.blocks.block_arguments import Value, read_arguments
+from newsprint.markdown.blocks.block_arguments import read_arguments
+from newsprint.markdown.blocks.marked_text import Block, Marked, Value
 from newsprint.markdown.comments.containers import State, read_line
 from newsprint.markdown.limits import BodyError
 from newsprint.markdown.unseen.picture_problems import WITHOUT_WORDS, WORDS_HINT
@@ -39,37 +40,11 @@ _RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.I)
 """The lines between which both engines read no Markdown (CommonMark 0.31, 4.6, HTML block of kind 1)."""
 
 
-class Block(Struct, frozen=True):
-    """A block of a text: its name, and the values of its arguments, those with a default too."""
-
-    name: str
-    values: tuple[Value, ...]
-
-
-class Marked(Struct, frozen=True):
-    """A text with marks instead of the lines of its ``blocks``; ``marks`` are all of them in order.
-
-    ``lines`` has, for each line of ``text``, its number before. ``problems`` have these too.
-    """
-
-    text: str
-    blocks: tuple[Block, ...] = ()
-    marks: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def line(self, number: int) -> int:
-        """Return the number of line ``number`` of ``text`` in the text without marks; 0 stays 0."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else number
-
-
 def mark_blocks(text: str, declared: Declared) -> Marked:
     """Return ``text`` with marks instead of the lines of the blocks that are ``declared``, and of links to embed.
 
     Raise BodyError for blocks that are nested too deeply. Linear in the length of the text.
     """
-    if not declared.matters_to(text):
-        return Marked(text)
     reading = _Reading(declared)
     lines = text.split("\n")
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):

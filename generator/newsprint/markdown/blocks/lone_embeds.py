@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsprint.config.declared import Declared
-from newsprint.markdown.blocks.block_arguments import TITLE, Found, Value, read_arguments
+from newsprint.markdown.blocks.block_arguments import TITLE, Found, read_arguments
+from newsprint.markdown.blocks.marked_text import Value
 from newsprint.markdown.embeds.embed import Refusal, embed_of, refusal_of
 from newsprint.markdown.embeds.lone_links import LoneLink, lone_link
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Struct, frozen=True):
     """What a page shows in a frame after a reader's click.
 
     ``url`` is the author's address and ``frame`` that of the frame: both are ``https``, in characters of URLs.

@@ -45,7 +45,7 @@ class FastEnvironment(ThemeEnvironment):
                 return obj[attribute]
         elif attribute in self._plain.get(kind, ()):
             return getattr(obj, attribute)
-        elif attribute in getattr(kind, "__dataclass_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
+        elif attribute in getattr(kind, "__struct_fields__", ()) and self.is_safe_attribute(obj, attribute, None):
             self._plain.setdefault(kind, set()).add(attribute)
         return super().getattr(obj, attribute)
 

@@ -91,5 +91,5 @@ def _key(autoescape: bool, arguments: tuple[Any, ...], named: Mapping[str, Any])
 @lru_cache(maxsize=256)
 def _is_frozen(kind: type) -> bool:
     """Return whether objects of this type never change, so that their identity can be part of a key."""
-    parameters = getattr(kind, "__dataclass_params__", None)
-    return kind in (datetime, date) or (parameters is not None and parameters.frozen)
+    settings = getattr(kind, "__struct_config__", None)
+    return kind in (datetime, date) or (settings is not None and settings.frozen)

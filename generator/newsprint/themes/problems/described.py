@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 
 def described(value: object) -> str:
     """Return the kind of ``value`` in the words of the manual: ``text``, ``a moment``, ``a Story``."""
-    if hasattr(type(value), "__dataclass_fields__"):
+    if hasattr(type(value), "__struct_fields__"):
         name = type(value).__name__.removesuffix("Link") or "Link"
         return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
     found = next((words for kind, words in _KINDS if isinstance(value, kind)), None)
@@ -48,7 +48,7 @@ def described(value: object) -> str:
 
 def names_of(value: Any) -> list[str]:
     """Return the names that can follow a dot after ``value``; none for text, numbers and the like."""
-    if fields := getattr(type(value), "__dataclass_fields__", None):
+    if fields := getattr(type(value), "__struct_fields__", None):
         return list(fields)
     if isinstance(value, Mapping):
         return [name for name in value if isinstance(name, str)]

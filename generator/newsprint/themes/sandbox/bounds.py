@@ -144,7 +144,7 @@ def printed(value: Any) -> Any:
     kind = type(value)
     if callable(value) and not isinstance(value, Undefined):
         raise UseError("this prints a function or macro, not its result", "put brackets after its name: ()")
-    if (fields := getattr(kind, "__dataclass_fields__", None)) and "__str__" not in vars(kind):
+    if (fields := getattr(kind, "__struct_fields__", None)) and "__str__" not in vars(kind):
         raise UseError(
             f"this prints a whole {kind.__name__.removesuffix('Link') or 'Link'}",
             f"name the field to print: .{next(iter(fields))}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
@@ -25,8 +24,7 @@ _MOST_BYTES = 5_000_000
 _HINT = 'write the path of a picture from the folder of newsprint.toml, for example: "logo.svg"'
 
 
-@dataclass(frozen=True, slots=True)
-class OutletPicture:
+class OutletPicture(Struct, frozen=True):
     """A picture of the outlet as templates see it. ``type`` is its media type; sizes are in pixels.
 
     ``drawing`` is the HTML of an SVG for the inside of pages; empty for other pictures, and for large drawings.
