@@ -33,6 +33,7 @@ _PART = re.compile(r"\{([^}]*)\}")
 _KEPT = "%-._~:/?@!$&()*+,;="
 """What stays as it is in path, query and fragment: the characters of RFC 3986, without the apostrophe."""
 
+_EXAMPLE = f"for example: {PROVIDERS[0].example}"
 _BY_HOST = {host: provider for provider in PROVIDERS for host in provider.hosts}
 
 
@@ -79,8 +80,14 @@ def frame_hosts(allowed: tuple[str, ...] = ()) -> tuple[str, ...]:
     return tuple(sorted(hosts))
 
 
-@lru_cache(maxsize=1024)
 def _read(url: str, allowed: tuple[str, ...]) -> Embed | Refusal:
+    if len(url) > _LONGEST:  # texts of any length must not stay in the cache
+        return Refusal(f"the address is longer than {_LONGEST:,} characters", _EXAMPLE)
+    return _read_short(url, allowed)
+
+
+@lru_cache(maxsize=1024)
+def _read_short(url: str, allowed: tuple[str, ...]) -> Embed | Refusal:
     address = _parsed(url)
     if isinstance(address, Refusal):
         return address
@@ -102,22 +109,19 @@ def _read(url: str, allowed: tuple[str, ...]) -> Embed | Refusal:
 
 def _parsed(url: str) -> _Address | Refusal:
     """Return the parts of ``url``, or what is wrong with it."""
-    example = f"for example: {PROVIDERS[0].example}"
-    if len(url) > _LONGEST:
-        return Refusal(f"the address is longer than {_LONGEST:,} characters", example)
     if _UNSAFE.search(url):
         return Refusal("the address contains a space, a backslash or an invisible character", "copy it again")
     match = _ADDRESS.fullmatch(url)
     if match is None:
         scheme = _SCHEME.match(url)
-        hint = f"write https:{url[5:]}" if scheme and scheme[1].lower() == "http" and len(url) < 80 else example
+        hint = f"write https:{url[5:]}" if scheme and scheme[1].lower() == "http" and len(url) < 80 else _EXAMPLE
         return Refusal(f'"{short(url)}" is not an https address', hint)
     authority, *parts = match.groups(default="")
     host = authority.lower()
     if "@" in authority or ":" in authority:
         return Refusal("the address has a user name or a port", "remove it")
     if not is_host_name(host):
-        hint = example if host.isascii() else "copy it from a browser, which writes such a name with xn--"
+        hint = _EXAMPLE if host.isascii() else "copy it from a browser, which writes such a name with xn--"
         return Refusal(f'"{short(authority)}" is not the name of a host', hint)
     return _Address(host, *(quote(_STRAY.sub("%25", part), safe=_KEPT) for part in parts))
 
