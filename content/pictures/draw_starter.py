@@ -17,9 +17,9 @@ from drawing.sheet import REGISTRY, Paper
 
 FOLDER = Path(__file__).resolve().parents[2] / "generator" / "newsprint" / "starter" / "paper" / "content" / "pictures"
 SCENES = (scenes_culture, scenes_sport, scenes_starter, scenes_town)
-NAMES = ("bridge", "market", "town-hall", "school", "bread-oven", "theatre", "library", "football", "concert")
+NAMES = ("bridge", "market", "town-hall", "school", "bread-oven", "theatre", "library", "football", "concert", "book-stack")
 PAPER = Paper(width=1400, height=933)
-LARGEST_FILE = 60_000
+LARGEST_FILE = 54_000
 
 
 def drawn(name: str) -> bytes:

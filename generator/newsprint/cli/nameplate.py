@@ -15,6 +15,9 @@ _GAP = 22
 _SIZES = {1: 84, 2: 47, 3: 31}
 """The size of the letters by number of lines."""
 
+_RISE = 0.33
+"""How far the baseline of a line is below its middle, in units of its letters."""
+
 _MOST_EMS = {1: 13, 2: 28}
 """How wide a title may be, in units of its letters, for one line and for two."""
 
@@ -22,12 +25,12 @@ _NARROW, _BROAD = "iljtfrI.,'’!:;|-()", "mwMW@&"
 
 _LOGO = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
-<mask id="initial" font-size="76" font-weight="600" text-anchor="middle" dominant-baseline="central">
+<mask id="initial" font-size="76" font-weight="600" text-anchor="middle">
 <rect x="{left}" width="{height}" height="{height}" fill="#fff"/>
-<text x="{middle}" y="{centre}">{initial}</text>
+<text x="{middle}" y="76">{initial}</text>
 </mask>
 <rect x="{left}" width="{height}" height="{height}" rx="6" fill="currentColor" mask="url(#initial)"/>
-<g fill="currentColor" text-anchor="middle" dominant-baseline="central" direction="{direction}" font-size="{size}">
+<g fill="currentColor" font-size="{size}" font-weight="500" text-anchor="middle" direction="{direction}">
 {lines}
 </g>
 </svg>
@@ -37,7 +40,7 @@ _ICON = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" viewBox="0 0 32 32">
 <rect width="32" height="32" rx="4" fill="#14213d"/>
 <g fill="#f5efe0" font-family="Georgia, serif" font-size="23" font-weight="700" text-anchor="middle">
-<text x="16" y="16" dominant-baseline="central">{initial}</text>
+<text x="16" y="24">{initial}</text>
 </g>
 </svg>
 """
@@ -55,11 +58,11 @@ def logo(title: str) -> str:
     texts = []
     for index, (line, length) in enumerate(zip(lines, lengths, strict=True)):
         x = start + (column - length / 2 if is_rtl else length / 2)
-        y = _HEIGHT * (index + 0.5) / len(lines)
+        y = _HEIGHT * (index + 0.5) / len(lines) + _RISE * size
         texts.append(_LINE.format(x=round(x, 1), y=round(y, 1), length=length, text=escape(line)))
     left = width - _HEIGHT if is_rtl else 0
     return _LOGO.format(
-        width=width, height=_HEIGHT, left=left, middle=left + _HEIGHT // 2, centre=_HEIGHT // 2, size=size,
+        width=width, height=_HEIGHT, left=left, middle=left + _HEIGHT // 2, size=size,
         initial=escape(_initial(title)), direction="rtl" if is_rtl else "ltr", lines="\n".join(texts),
     )  # fmt: skip
 
