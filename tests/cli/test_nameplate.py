@@ -48,7 +48,7 @@ def test_nothing_of_a_logo_is_removed_when_it_is_made_safe_for_pages(title: str)
     html = drawing_of(clean, "np-").html
     assert 'fill="currentColor"' in html
     assert 'mask="url(#np-initial)"' in html
-    assert "style=" not in html
+    assert " style=" not in html
 
 
 @pytest.mark.parametrize(("title", "count"), [("Post", 1), ("The Lindenford and District Weekly Courier", 2)])
