@@ -25,7 +25,9 @@ STRINGS = Path(__file__).parents[2] / "themes" / "gazette" / "strings"
 PAGES = {
     "front": "/",
     "article": "/town/2024/12/23/quay-wall-vote/",
+    "long read": "/harbour/2024/12/08/storm-ines-overtops-the-wall/",
     "section": "/harbour/",
+    "opinion": "/opinion/",
     "author": "/authors/tobias-wick/",
     "archive": "/archive/2024/12/",
     "about": "/about/",
@@ -258,3 +260,18 @@ def test_the_first_tab_stop_skips_the_navigation(gazette: str, visit: Visit) -> 
     wait_for(page, "location.hash === '#np-main'", "the link to the content was followed")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("by", ["style sheet", "script"])
+def test_a_section_has_a_mark_in_its_colour(gazette: str, visit: Visit, by: str) -> None:
+    """The script sets it where style sheets cannot read it."""
+    options: dict[str, object] = {"javascript": False}
+    if by == "script":
+        options = {"prepare": lambda page: page.add_init_script("CSS.supports = () => false")}
+    header = visit(gazette + PAGES["opinion"], **options).page.locator(".listing-header")
+    assert header.get_attribute("data-colour") == "#7a4b94"
+    mark = header.evaluate("header => getComputedStyle(header, '::before').borderBlockStartColor")
+    assert mark == "rgb(122, 75, 148)"
+    assert header.evaluate("header => header.style.getPropertyValue('--colour')") == (
+        "#7a4b94" if by == "script" else ""
+    )
