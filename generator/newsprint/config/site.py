@@ -148,11 +148,6 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
         return next((edition for edition in editions if edition.language == language), editions[0])
 
     @property
-    def pictures(self) -> dict[str, str]:
-        """Return the pictures beside newsprint.toml that it names, outside of the settings of the theme, by key."""
-        return {"site.icon": self.site.icon, "organization.logo": self.organization.logo}
-
-    @property
     def feed_id(self) -> str:
         """Return the domain in the ids of stories in feeds; if set, it stays when the site's address changes."""
         return self.feeds.id or self.site.host

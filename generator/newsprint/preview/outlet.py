@@ -26,7 +26,8 @@ from newsprint.catalog.sync.change_log import forget_changes
 from newsprint.catalog.sync.scan import urls_of
 from newsprint.catalog.sync.sync import Work, sync
 from newsprint.config.declared import Declared
-from newsprint.config.site import FILE_NAME, SiteConfig, ThemeTable, read_config
+from newsprint.config.outlet_files import possible_files
+from newsprint.config.site import FILE_NAME, SiteConfig, read_config
 from newsprint.content.records import Instant
 from newsprint.kinds.file_work import FileWork
 from newsprint.kinds.kind import Page, PageKind
@@ -127,7 +128,7 @@ class LiveOutlet:
         before, declared = self.config, self._declared
         if changed.touches(FILE_NAME):
             self._read_configuration()
-        if self.config != before or changed.touches(THEMES):
+        if self.config != before or any(map(changed.touches, (THEMES, *possible_files(self.config)))):
             self._read_theme()
         root = self.config.content.root
         whole = changed.everything or self._catalog is None or self.config != before or root in changed.names
@@ -151,8 +152,7 @@ class LiveOutlet:
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of ``page``. Raises ContentError, ThemeError."""
-        kind, view = self._kind_of(page), self._view()
-        patience = self.request.patience
+        kind, view, patience = self._kind_of(page), self._view(), self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
         try:
             with deadline(patience, message), Allowance() as allowance:
@@ -309,9 +309,9 @@ class LiveOutlet:
 
     def _version_now(self) -> str:
         appearance = self._theme.digests.theme if self._theme else ""
-        config = replace(self.config, theme=ThemeTable())  # its settings are part of the appearance
-        facts = (self._run, self.connection.total_changes, config, appearance, self.problems, self.warnings)
-        return digest(msgspec.json.encode((*facts, self._next_change)))[:16]
+        written = self.connection.total_changes
+        facts = (self._run, written, repr(self.config), appearance, self.problems, self.warnings, self._next_change)
+        return digest(msgspec.json.encode(facts))[:16]
 
     def _apply_time(self) -> None:
         """Where only published stories are shown: add those whose time has come, and hide those that have expired."""

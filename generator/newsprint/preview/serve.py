@@ -11,6 +11,7 @@ from contextlib import suppress
 from newsprint.base.errors import Problem
 from newsprint.base.urls import encoded
 from newsprint.catalog.reading.view import media_url
+from newsprint.config.outlet_files import possible_files
 from newsprint.content.files.naming import is_story
 from newsprint.machine.state import preview_state
 from newsprint.preview.desk.desk import desk_answer, is_desk
@@ -53,8 +54,10 @@ class Preview:
         self._lock = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
-        root, clock = outlet.config.content.root, self._loop.time
-        self._watching = Watching(request.folder, root, self._changed, clock, polling=request.polling)
+        root, files = outlet.config.content.root, possible_files(outlet.config)
+        self._watching = Watching(
+            request.folder, root, self._changed, self._loop.time, files=files, polling=request.polling
+        )
 
     async def run(self, port: int) -> None:
         """Serve until the task is cancelled. Raises UsageError, NewsprintError, OSError."""
@@ -69,7 +72,7 @@ class Preview:
             self._ready = True
             self._report(Ready(self._outlet.problems, self._outlet.warnings))
             self._worker.submit(self._outlet.warm_up)
-            self._watching.follow(self._outlet.config.content.root)
+            self._watching.follow(self._outlet.config.content.root, possible_files(self._outlet.config))
             await refresh_all(self._pages)
             self._set_timer()
             await asyncio.get_running_loop().create_future()
@@ -150,7 +153,7 @@ class Preview:
             new = tuple(problem for problem in problems if problem not in before)
             warnings = tuple(problem for problem in self._outlet.warnings if problem not in warned)
             self._report(Refreshed(changed, problems, new, len(before.difference(problems)), warnings))
-            self._watching.follow(config.content.root)
+            self._watching.follow(config.content.root, possible_files(config))
             self._set_timer()
             if changed.touches(THEMES):
                 self._worker.submit(gc.collect)  # frees the old theme, whose parts refer to each other

@@ -12,7 +12,7 @@ import pytest
 
 from tests.preview.previews import Preview, previewed
 from tests.preview.tabs import Tab, save
-from tests.support.outlets import WITH_OWN_THEME, article
+from tests.support.outlets import CONFIGURATION, WITH_OWN_THEME, article
 from tests.support.reading import Make
 
 pytestmark = pytest.mark.browser
@@ -70,6 +70,20 @@ def test_an_edited_configuration_is_shown_and_its_problems_until_fixed(outlet: M
     tab.satisfies(
         "() => document.body?.innerText.includes('pier') && !document.body.innerText.includes('Own')", None, since
     )
+
+
+def test_a_logo_that_is_missing_or_replaced_is_shown(outlet: Make, serve: Serve, tabs: Tabs) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><text y="9">{}</text></svg>'
+    preview = serve(outlet({**OUTLET, "newsprint.toml": CONFIGURATION}))
+    folder = preview.outlet.folder
+    tab = tabs(preview, PIER)
+    settings = f'{CONFIGURATION}[theme.settings]\nlogo = "brand/logo.svg"\n'
+    tab.shows("there is no such file", save(folder / "newsprint.toml", settings))
+    tab.connect()
+    (folder / "brand").mkdir()
+    tab.shows("First", save(folder / "brand/logo.svg", drawing.format("First")))
+    tab.connect()
+    tab.shows("Second", save(folder / "brand/logo.svg", drawing.format("Second")))
 
 
 def test_a_new_content_folder_in_the_configuration_is_read_and_watched(outlet: Make, serve: Serve, tabs: Tabs) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition
+from typing import Any
 
 import pytest
 from watchdog.observers.api import BaseObserver, EventEmitter
@@ -57,7 +58,7 @@ class Listener:
 
 
 @contextmanager
-def watched(folder: Path, root: str = "content", **options: bool) -> Iterator[tuple[Watching, Listener]]:
+def watched(folder: Path, root: str = "content", **options: Any) -> Iterator[tuple[Watching, Listener]]:
     """Watch the outlet in ``folder``."""
     listener = Listener()
     watching = Watching(folder, root, listener, time.monotonic, **options)
@@ -168,6 +169,19 @@ def test_the_folders_above_the_content_folder_are_watched_too(folder: Path) -> N
         put(folder, "site/text/b.md")
         listener.wait_for_names("site/text")
         wait_until_watched(folder, "site/text/c.md", "site/text", listener)
+
+
+@pytest.mark.parametrize("polling", [False, True])
+def test_files_that_the_configuration_names_are_watched_even_if_they_are_missing(folder: Path, polling: bool) -> None:
+    with watched(folder, files=frozenset({"logo.svg", "brand/new/dark.svg"}), polling=polling) as (watching, listener):
+        put(folder, "logo.svg")
+        listener.wait_for_names("logo.svg")
+        put(folder, "brand/new/dark.svg")
+        listener.wait_for_names("brand/new/dark.svg")
+        put(folder, "brand/new/other.svg")
+        watching.follow("content", frozenset({"icon.png"}))
+        listener.wait_for_names("icon.png")
+        assert not any(name.endswith("other.svg") for name in listener.names)
 
 
 def test_another_content_folder_is_reported_when_it_is_watched(folder: Path) -> None:

@@ -48,7 +48,8 @@ _OF_INTEREST = [  # without the events of opening and closing: the preview cause
 class Watching(events.FileSystemEventHandler):
     """Watches an outlet and calls ``report``, from another thread, after every change.
 
-    ``clock`` returns seconds and never goes back. With ``polling``, events of the operating system are not used.
+    It watches newsprint.toml, the content folder ``root``, the themes, and ``files``, which may be missing. ``clock``
+    returns seconds and never goes back. With ``polling``, events of the operating system are not used.
     """
 
     def __init__(
@@ -58,10 +59,12 @@ class Watching(events.FileSystemEventHandler):
         report: Callable[[Changed], None],
         clock: Callable[[], float],
         *,
+        files: frozenset[str] = frozenset(),
         polling: bool = False,
     ) -> None:
         self._folder = Path(os.path.realpath(folder))
         self._root = root
+        self._files = files
         self._report = report
         self._lock = Lock()
         self._names: set[str] = set()
@@ -88,8 +91,14 @@ class Watching(events.FileSystemEventHandler):
         Thread(target=self._gather, name="newsprint-watching", daemon=True).start()
         self._scanner.start()
 
-    def follow(self, root: str) -> None:
-        """Watch the content folder ``root`` from now on. A new one is reported as a change once it is watched."""
+    def follow(self, root: str, files: frozenset[str] = frozenset()) -> None:
+        """Watch the content folder ``root``, and ``files`` elsewhere in the outlet, from now on.
+
+        A new folder is reported as a change once it is watched, and so are new files.
+        """
+        before, self._files = self._files, files
+        if new := files - before:
+            self._note(new)
         if root != self._root:
             self._scanner.hear({self._root, root})
             self._root = root
@@ -174,7 +183,9 @@ class Watching(events.FileSystemEventHandler):
 
     def _scan(self) -> dict[str, Facts]:
         found = facts_below(
-            self._folder, (FILE_NAME, self._root, THEMES), lambda name: self._reported_as(f"{name}/x") is not None
+            self._folder,
+            (FILE_NAME, self._root, THEMES, *self._files),
+            lambda name: self._reported_as(f"{name}/x") is not None,
         )
         return {name: facts for name, facts in found.items() if self._reported_as(name)}
 
@@ -189,10 +200,11 @@ class Watching(events.FileSystemEventHandler):
     def _folders(self) -> Iterator[tuple[str, bool]]:
         """Yield the folders to watch, if they exist, and whether the folders below them are watched too."""
         yield "", False
-        above = self._root.split("/")[:-1]
-        yield from (("/".join(above[:depth]), False) for depth in range(1, len(above) + 1))
+        yield from ((folder, False) for folder in _folders_above(self._root))
         yield self._root, True
         yield THEMES, True
+        folders = {folder for name in self._files for folder in _folders_above(name)}
+        yield from ((folder, False) for folder in sorted(folders - {self._root, THEMES}))
 
     def _name(self, path: bytes | str) -> str | None:
         """Return the name of ``path`` below the outlet's folder, as the disk spells it; None if it is not below it."""
@@ -202,16 +214,27 @@ class Watching(events.FileSystemEventHandler):
     def _reported_as(self, name: str) -> str | None:
         """Return the name to report for a change of ``name``; None if the change does not matter.
 
-        A change of a folder above the content folder is reported as one of the content folder.
+        A change of a folder above the content folder is reported as one of the content folder, and one of a folder
+        above a file as one of that file.
         """
         if name in (FILE_NAME, self._root, THEMES) or name.startswith(f"{THEMES}/"):
+            return name
+        if name in self._files:
             return name
         if self._root.startswith(f"{name}/"):
             return self._root
         below = name.removeprefix(f"{self._root}/")
-        if below == name or is_below_left_out(below) or (is_left_out(below) and report_of(below) is None):
+        if below == name:
+            return min((file for file in self._files if file.startswith(f"{name}/")), default=None)
+        if is_below_left_out(below) or (is_left_out(below) and report_of(below) is None):
             return None
         return name
+
+
+def _folders_above(name: str) -> list[str]:
+    """Return the folders that contain ``name``, except that of the outlet, the outermost first."""
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
 
 
 class _OverflowHandler(logging.Handler):

@@ -15,6 +15,7 @@ from newsprint.base.fields import FieldProblem
 from newsprint.base.files import digest
 from newsprint.base.urls import encoded
 from newsprint.config.link_addresses import parts_of
+from newsprint.config.outlet_files import named_pictures
 from newsprint.config.site import FILE_NAME, SiteConfig
 from newsprint.themes.assets import Asset
 from newsprint.themes.provided import Table, UseError
@@ -70,7 +71,7 @@ def chosen_settings(declared: DeclaredSettings, outlet: Path, config: SiteConfig
     named = {
         f"{KEY}.{name}": valid[name] for name, each in declared.items() if each.type == "picture" and name in valid
     }
-    published, problems_of_files = _published(named | config.pictures, outlet, prefix)
+    published, problems_of_files = _published(named | named_pictures(config), outlet, prefix)
     if found or problems_of_files:
         raise ThemeError([*problems_of_files, *(_placed(each, outlet) for each in found)])
     values = Settings()
