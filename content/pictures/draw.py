@@ -22,6 +22,7 @@ from drawing import (
     scenes_culture,
     scenes_harbour,
     scenes_nature,
+    scenes_portraits,
     scenes_sport,
     scenes_town,
     scenes_world,
@@ -38,6 +39,7 @@ SCENES = (
     scenes_culture,
     scenes_sport,
     scenes_world,
+    scenes_portraits,
 )
 
 
