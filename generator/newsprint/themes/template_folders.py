@@ -14,6 +14,9 @@ STORIES, PAGES, SECTIONS = "stories/", "pages/", "sections/"
 USUAL = {STORIES: "article.html", PAGES: "standing.html", SECTIONS: "section.html"}
 """The template that is used if none is named, by the folder of those that have its variables."""
 
+USUAL_NAMED = tuple(f"{folder}{name}" for folder, name in USUAL.items())
+"""Files that nothing could choose: their names choose the usual templates."""
+
 _ENDING = ".html"
 
 

@@ -36,6 +36,10 @@ UNREAD = {
         f"{THEME}/templates/stories/essay.html: the template is empty, and its pages would be empty too "
         "(fill it, or delete the file to use the theme's own)",
     ),
+    "a template that its name cannot choose": (
+        {"templates/stories/article.html": "x"},
+        f"{THEME}/templates/stories/article.html: this name chooses the usual template (give the file another name)",
+    ),
     "a misspelt folder of templates": (
         {"templates/storys/essay.html": "x"},
         f"{THEME}/templates/storys/essay.html: no page and no other template uses this template "

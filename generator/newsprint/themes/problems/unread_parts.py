@@ -10,7 +10,7 @@ from newsprint.base import toml
 from newsprint.base.errors import Problem, near, nearest
 from newsprint.themes.block_declarations import FOLDER
 from newsprint.themes.lookup import FOLDERS, MAX_TEMPLATE, ThemeFolder, built_in_themes, files_in, read_text, tables_in
-from newsprint.themes.template_folders import USUAL
+from newsprint.themes.template_folders import USUAL, USUAL_NAMED
 
 _DYNAMIC_TEMPLATE = re.compile(
     r"""\{%[-+]?\s*(?:include|import|from|extends)\s+(?!(?:"[^"]*"|'[^']*')\s*(?:[-+]?%\}|import|as|with|ignore))"""
@@ -62,7 +62,11 @@ def _templates(own: tuple[ThemeFolder, ...], shipped: ThemeFolder, source: str) 
     for place, name, path in files_in(own, "templates"):
         shown = f"{own[place].shown}/templates/{name}"
         is_named = name.startswith(tuple(USUAL)) and not name.rpartition("/")[2].startswith("_")
-        if (name in known or is_named) and not read_text(path, shown, MAX_TEMPLATE).strip():
+        if name in USUAL_NAMED:
+            yield Problem(
+                shown, 0, 0, "this name chooses the usual template", "give the file another name", code="theme"
+            )
+        elif (name in known or is_named) and not read_text(path, shown, MAX_TEMPLATE).strip():
             hint = "fill it, or delete the file to use the theme's own"
             yield Problem(shown, 0, 0, "the template is empty, and its pages would be empty too", hint, code="theme")
         elif name not in known and name not in source and not is_dynamic and (hint := _hint_of(name, known)):
