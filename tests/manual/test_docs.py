@@ -71,8 +71,12 @@ def test_every_command_has_its_help_on_the_commands_page() -> None:
 
 
 def _blocks() -> list[object]:
-    """Return the blocks that run newsprint; ``test_docs_deploy.py`` runs those that use git too."""
+    """Return the blocks that run newsprint.
+
+    ``test_docs_deploy.py`` runs those that use git too, ``test_docs_tutorial.py`` those of the tutorial in one outlet.
+    """
     pages = [page for page in manual.PAGES if page == "README.md" or page.startswith("docs/")]
+    pages.remove("docs/tutorial.md")
     return [
         pytest.param(block, id=f"{page}:{block.line}")
         for page in pages

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import pytest
 
 from tests.support import manual
-from tests.support.outlets import PICTURE, article
+from tests.support.outlets import article
 from tests.support.reading import Make
 
 LOOKS = "docs/producers/looks.md"
-TUTORIAL = "docs/tutorial.md"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M0 0h32v32z"/></svg>'
 BASE = "themes/gazette/templates/base.html"
 ASSETS = "themes/gazette/assets"
@@ -83,39 +81,3 @@ def test_every_variable_in_the_table_of_colours_exists_in_the_theme() -> None:
     named = [name for name in manual.named(manual.part(LOOKS, "Colours")) if name.startswith("--")]
     assert len(named) > 5
     assert [name for name in named if f"  {name}:" not in style] == []
-
-
-def test_the_story_of_the_tutorial_is_published_with_its_picture(outlet: Make) -> None:
-    story = next(block.text for block in manual.blocks(TUTORIAL, "markdown"))
-    picture = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "src:" in block.text)
-    written = story.replace("draft: true\n", picture).replace("section: news", "section: world")
-    paper = outlet({"content/world/bridge.md": written, "content/world/bridge.jpg": PICTURE})
-
-    report = paper.build("2026-12-01")
-
-    assert report.warnings == ()
-    card = next(card for card in paper.page("/world/").select(".card") if "The swing bridge reopens" in card.text)
-    assert "bridge" in str(card.select_one("img[alt]")["src"])
-
-
-def test_the_second_story_of_the_tutorial_appears_after_its_embargo(outlet: Make) -> None:
-    embargo = next(block.text for block in manual.blocks(TUTORIAL, "yaml") if "embargo:" in block.text)
-    paper = outlet(
-        {"content/world/budget.md": f"---\ntitle: Budget\ndate: 2026-12-01\nsection: world\n{embargo}---\nNo.\n"}
-    )
-
-    paper.build("2027-01-15T05:59:59Z")
-    before = paper.pages_with("Budget")
-    paper.build("2027-01-15T06:00:00Z")
-
-    assert before == set()
-    assert paper.pages_with("Budget") != set()
-
-
-def test_the_target_of_the_tutorial_is_valid(outlet: Make) -> None:
-    target = next(block.text for block in manual.blocks(TUTORIAL, "toml"))
-    assert tomllib.loads(target)["deploy"]["production"]["target"].startswith("file:///")
-    paper = outlet({})
-    with (paper.folder / "newsprint.toml").open("a") as settings:
-        settings.write(target)
-    assert paper.problems() == []
