@@ -53,6 +53,6 @@ THEME = {
     "themes/plain/templates/standing.html": "{{ standing.title }} {{ standing.body }}\n"
     "{% if standing.image %}{{ picture(standing.image, 'lead') }}{% endif %}\n",
     "themes/plain/templates/redirect.html": "{{ page.title }} {{ page.url }}\n",
-    "themes/plain/templates/404.html": "{{ words.not_found }}\n"
+    "themes/plain/templates/404.html": "{{ words.not_found }} {{ site.icon.url if site.icon else '-' }}\n"
     "{{ site.organization.name }} {% for policy in site.organization.policies %}{{ policy.url }}{% endfor %}\n",
 }

@@ -15,7 +15,8 @@ from hypothesis.stateful import initialize, rule
 
 from tests.promises.incremental.picture_edits import ABOUT, AUTHORS, names, picture, profile_of
 from tests.promises.incremental.plain_theme import THEME
-from tests.promises.incremental.template_edits import MENUS, ORGANIZATIONS, SECTIONS, TemplateDesk, sections
+from tests.promises.incremental.setting_edits import ICONS, SET, SettingsDesk
+from tests.promises.incremental.template_edits import MENUS, ORGANIZATIONS, SECTIONS, sections
 from tests.support.outlets import Outlet, article
 
 TAGS = ("Tides", "Ferry", "tides", "Théâtre")
@@ -31,6 +32,7 @@ title = "{values["title"]}"
 url = "https://gazette.example"
 timezone = "{values["timezone"]}"
 theme = "plain"
+{values["icon"]}
 {sections(world=values["world"], sport=values["sport"])}
 {values["menu"]}
 {values["organization"]}
@@ -52,6 +54,7 @@ structured = {values["structured"]}
 allow = {values["allow"]}
 [checks]
 unknown-template = "warn"
+{values["set"]}
 """
 
 
@@ -68,6 +71,8 @@ CHOICES: dict[str, tuple[Any, Any]] = {
     "picture_metadata": ("[]", '["credit", "copyright"]'),
     "structured": ("false", "true"),
     "allow": ("[]", '["maps.example.org"]'),
+    "icon": ICONS,
+    "set": SET,
 }
 """Two values for each setting; an outlet starts with the first ones."""
 
@@ -76,7 +81,7 @@ TEMPLATES = sorted(name for name in THEME if "/templates/" in name)
 OWN_FEED = f"{THEME_FOLDER}/templates/rss.xml"
 
 
-class Newsroom(TemplateDesk):
+class Newsroom(SettingsDesk):
     """One outlet, and the edits that hypothesis chooses from; each rule is an edit."""
 
     def __init__(self) -> None:
@@ -103,6 +108,7 @@ class Newsroom(TemplateDesk):
         self.outlet.write({"newsprint.toml": configuration(**self.settings)})
         self.write_pictures()
         self.write_recording()
+        self.write_settings()
         for number in range(6):
             self._publish(f"story-{number}", 3 + 2 * number, 6)
 
@@ -227,7 +233,9 @@ class Newsroom(TemplateDesk):
     def write_or_delete_a_feed_of_the_theme(self, present: bool) -> None:
         if present:
             titles = "{% for story in stories %}{{ story.title }} {{ story.content }}{% endfor %}"
-            self.outlet.write({OWN_FEED: f"<rss><!-- {next(self.counter)} -->{titles}</rss>\n"})
+            mark = next(self.counter)
+            motto = "{{ settings.motto }}" if mark % 2 else ""
+            self.outlet.write({OWN_FEED: f"<rss><!-- {mark} -->{motto}{titles}</rss>\n"})
         else:
             (self.outlet.folder / OWN_FEED).unlink(missing_ok=True)
 
@@ -239,7 +247,7 @@ class Newsroom(TemplateDesk):
 
     @rule(width=st.sampled_from([20, 30]))
     def edit_an_asset(self, width: int) -> None:
-        style = f"body {{ width: {width}px }}\n"
+        style = f"body {{ width: {width}px; color: var(--setting-accent) }}\n"
         self.outlet.write(
             {f"{THEME_FOLDER}/assets/style.css": style, f"{THEME_FOLDER}/assets/logo.png": picture(width)}
         )
