@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from newsprint.catalog.database import read_catalog
+from newsprint.config.organization import POLICIES
 from tests.support.outlets import CONFIGURATION, Outlet, article
 
 Make = Callable[..., Outlet]
@@ -29,7 +30,7 @@ url = "https://shop.example/?a=1&b=2"
 name = "Café"
 url = "/topics/caf%C3%A9/#top"
 """
-POLICIES = """
+ORGANIZATION = """
 [organization]
 name = "Harbour Press Ltd"
 address = "1 Quay Street"
@@ -72,7 +73,7 @@ def test_the_entry_of_the_page_itself_is_marked(outlet: Make) -> None:
 
 
 def test_addresses_have_the_prefix_of_the_site(outlet: Make) -> None:
-    text = (CONFIGURATION + MENU + POLICIES).replace("https://gazette.example", "https://gazette.example/paper")
+    text = (CONFIGURATION + MENU + ORGANIZATION).replace("https://gazette.example", "https://gazette.example/paper")
     site = outlet({**FILES, "newsprint.toml": text})
     site.build()
     assert site.page("/about/").select_one(".masthead-menu a")["href"] == "/paper/about/"
@@ -81,7 +82,7 @@ def test_addresses_have_the_prefix_of_the_site(outlet: Make) -> None:
 
 
 def test_the_colophon_lists_policies_once_and_how_to_reach_the_organization(outlet: Make) -> None:
-    site = outlet({**FILES, "newsprint.toml": CONFIGURATION + POLICIES})
+    site = outlet({**FILES, "newsprint.toml": CONFIGURATION + ORGANIZATION})
     site.build()
     colophon = site.page("/").select_one(".colophon")
     assert [(link.text, link["href"]) for link in colophon.select(".colophon-policies a")] == [
@@ -91,6 +92,17 @@ def test_the_colophon_lists_policies_once_and_how_to_reach_the_organization(outl
     assert [link["href"] for link in colophon.select("nav a")].count("/ethics/") == 1
     assert "Harbour Press Ltd, 1 Quay Street" in colophon.text
     assert colophon.select_one('[href="mailto:desk@gazette.example"]').text == "desk@gazette.example"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_every_policy_has_a_name_in_every_language(outlet: Make, language: str) -> None:
+    lines = "".join(f'{name} = "/about/#{name}"\n' for name in POLICIES)
+    text = CONFIGURATION.replace('url = "', f'language = "{language}"\nurl = "')
+    site = outlet({**FILES, "newsprint.toml": f"{text}\n[organization.policies]\n{lines}"})
+    site.build()
+    links = site.page("/").select(".colophon-policies a")
+    assert [link["href"] for link in links] == [f"/about/#{name}" for name in POLICIES]
+    assert len({link.text for link in links}) == len(POLICIES)
 
 
 def test_the_logo_of_the_organization_is_published(outlet: Make) -> None:
