@@ -106,11 +106,17 @@ def files_in(chain: tuple[ThemeFolder, ...], part: str) -> Iterator[tuple[int, s
 
 def _names_below(root: Path) -> list[str]:
     """Return the paths of all files below ``root``, relative to it, sorted part by part."""
-    names = []
-    for folder, _, files in os.walk(root):
-        start = os.path.relpath(folder, root).replace(os.sep, "/")
-        names += [name if start == "." else f"{start}/{name}" for name in files if os.path.isfile(f"{folder}/{name}")]
-    return sorted(names, key=lambda name: name.split("/"))
+    return sorted(_walked(root), key=lambda name: name.split("/"))
+
+
+def _walked(root: Path | str, start: str = "") -> Iterator[str]:
+    if not os.path.isdir(root):
+        return
+    for entry in os.scandir(root):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walked(entry.path, f"{start}{entry.name}/")
+        elif entry.is_file():
+            yield start + entry.name
 
 
 def read_bytes(path: Path, shown: str, most: int = MAX_ASSET) -> bytes:

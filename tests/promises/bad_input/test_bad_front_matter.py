@@ -178,17 +178,17 @@ def test_the_command_line_lists_problems_and_exits_with_1(outlet: Callable[..., 
 
 
 def test_a_failed_build_does_not_change_bytes_and_times_of_the_output(outlet: Callable[..., Outlet]) -> None:
-    site = outlet({FILE: article("Before")})
+    site = outlet({FILE: article("Before the tide")})
     site.build()
     before = snapshot(site.output)
 
-    site.write({FILE: article("After"), "content/world/bad.md": yaml(DATE)})
+    site.write({FILE: article("After the tide"), "content/world/bad.md": yaml(DATE)})
 
     assert site.problems() == ['content/world/bad.md:1: "title" is missing (add a line title: …)']
     assert snapshot(site.output) == before
     site.write({"content/world/bad.md": None}).build()
-    assert site.pages_with("After")
-    assert not site.pages_with("Before")
+    assert site.pages_with("After the tide")
+    assert not site.pages_with("Before the tide")
 
 
 def test_a_failed_first_build_creates_no_output(outlet: Callable[..., Outlet], tmp_path: Path) -> None:

@@ -26,40 +26,52 @@ def check_files(outlet: Path, name: str, chain: tuple[ThemeFolder, ...]) -> None
     problems = [
         Problem(place, 0, 0, message, _HINT, code="theme")
         for place in ("themes", f"themes/{name}")
-        if (message := misplaced(outlet / place, FOLDER))
+        if (message := _misplaced(f"{outlet}/{place}", FOLDER))
     ]
     for folder in reversed(chain):
-        for place, path in _places(folder.path):
-            if message := misplaced(path, expected.get(place)):
+        for place, path in _places(str(folder.path)):
+            found, message = _found(path)
+            if message := message or _unlike(found, expected.get(place)):
                 problems.append(Problem(f"{folder.shown}/{place}", 0, 0, message, _HINT, code="theme"))
-            elif path.exists():
-                expected.setdefault(place, FILE if path.is_file() else FOLDER)
+            elif found:
+                expected.setdefault(place, found)
     if problems:
         raise ThemeError(problems)
 
 
-def misplaced(path: Path, expected: str | None) -> str:
+def _misplaced(path: str, expected: str | None) -> str:
     """Return why the file or folder at ``path`` cannot be used; empty if it can be, or if nothing is there.
 
     ``expected`` is FILE or FOLDER, or None if both are allowed.
     """
-    if not os.path.lexists(path):
-        return ""
+    found, message = _found(path)
+    return message or _unlike(found, expected)
+
+
+def _found(path: str) -> tuple[str, str]:
+    """Return what is at ``path``, empty if nothing is, and why it cannot be read, empty if it can."""
     try:
         mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "", "the symbolic link leads to nothing" if os.path.islink(path) else ""
     except OSError as error:
-        broken = path.is_symlink() and isinstance(error, FileNotFoundError)
-        return "the symbolic link leads to nothing" if broken else f"it cannot be read: {explained(error)}"
-    kind = FILE if S_ISREG(mode) else FOLDER if S_ISDIR(mode) else kind_in_words(mode)
+        return "", f"it cannot be read: {explained(error)}"
+    return (FILE if S_ISREG(mode) else FOLDER if S_ISDIR(mode) else kind_in_words(mode)), ""
+
+
+def _unlike(found: str, expected: str | None) -> str:
     wanted = expected or FILE
-    return "" if kind == wanted or (expected is None and kind == FOLDER) else f"it is {kind}, not {wanted}"
+    return f"it is {found}, not {wanted}" if found not in ("", wanted, FOLDER if expected is None else wanted) else ""
 
 
-def _places(root: Path) -> Iterator[tuple[str, Path]]:
+def _places(root: str) -> Iterator[tuple[str, str]]:
     """Yield each file and folder of the theme in ``root`` that Newsprint may read: name below ``root`` and path."""
-    yield SETTINGS_FILE, root / SETTINGS_FILE
+    yield SETTINGS_FILE, f"{root}/{SETTINGS_FILE}"
     for top in FOLDERS:
-        for path in (root / top, *sorted((root / top).rglob("*"))):
-            name = path.relative_to(root).as_posix()
-            if not any(part.startswith(".") for part in name.split("/")):
-                yield name, path
+        yield top, f"{root}/{top}"
+        for folder, folders, files in os.walk(f"{root}/{top}"):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in (*folders, *files):
+                if not name.startswith("."):
+                    path = f"{folder}/{name}"
+                    yield path[len(root) + 1 :].replace(os.sep, "/"), path
