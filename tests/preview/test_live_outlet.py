@@ -107,3 +107,22 @@ def test_a_story_is_shown_at_the_url_in_its_front_matter(outlet: Make) -> None:
         assert shown.ask("/x/Storm_1.html").location == "/x/Storm_1"
         assert shown.ask("/x/four").location == "/x/four/"
         assert shown.ask("/x/three").status == 404
+
+
+def test_a_story_follows_the_template_that_it_names(outlet: Make) -> None:
+    """A template that the theme does not have yet is a problem, and is found as soon as it is saved."""
+    story, essay = OUTLET["content/world/pier.md"], "themes/own/templates/stories/essay.html"
+    with live(outlet(OUTLET)) as shown:
+        shown.save({"content/world/pier.md": story.replace("section:", "template: essay\nsection:")})
+        assert [problem.code for problem in shown.outlet.problems] == ["unknown-template"]
+        shown.save({essay: "Essay: {{ article.title }}"})
+        assert shown.outlet.problems == ()
+        assert "Essay: The pier" in shown.page(PIER).text
+        shown.save({essay: None})
+        assert [problem.code for problem in shown.outlet.problems] == ["unknown-template"]
+
+
+def test_the_menu_follows_the_configuration(outlet: Make) -> None:
+    with live(outlet(OUTLET)) as shown:
+        shown.save({"newsprint.toml": f'{WITH_OWN_THEME}[[menu]]\nname = "Shop"\nurl = "https://shop.example/"\n'})
+        assert shown.page("/").select_one(".masthead-menu a")["href"] == "https://shop.example/"
