@@ -35,6 +35,14 @@ class Look(NamedTuple):
 
 
 HOUSE = 'logo = "logo.svg"\naccent = "#0a5c63"\npaper = "#fff6ea"\nnewsletter = "https://letters.gazette.example"\n'
+FOOT = """\
+footer_text = "Printed in Port Averil. © Harbour Press Ltd."
+footer_links = [{ name = "Work with us", url = "https://jobs.gazette.example" }]
+social = [
+  { name = "Mastodon", url = "https://news.example/@gazette" },
+  { name = "Bluesky", url = "https://bluesky.example/gazette" },
+]
+"""
 SANS = 'fonts = "sans"\naccent = "#00614d"\ndates = "medium"\n'
 
 
@@ -48,6 +56,16 @@ def mastheads(studio: Studio) -> Image.Image:
     """Take the top of a story on two phones: in light mode, and from right to left in dark mode."""
     chosen = (Look(HOUSE), Look(HOUSE, "ar", dark=True))
     return _sheet(list(_pages(studio, chosen, STORY, (390, 430), 1.4)), columns=2)
+
+
+def foot(studio: Studio) -> Image.Image:
+    """Take the foot of a page with accounts, a text and a further link."""
+    outlet = studio.outlet({"logo.svg": LOGO})
+    settings = (outlet.folder / "newsprint.toml").read_text(encoding="utf-8")
+    outlet.write({"newsprint.toml": f"{settings}\n[theme.settings]\n{HOUSE}{FOOT}"})
+    with studio.preview(outlet, "--published") as preview:
+        page = studio.page(f"{preview.address}/contact/", 1000, 700, scale=1.2)
+        return Image.open(BytesIO(page.locator(".colophon").screenshot())).convert("RGB")
 
 
 def _pages(

@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from docs.pictures.looks import looks, mastheads
+from docs.pictures.looks import foot, looks, mastheads
 from tests.preview.previews import Preview, previewed
 from tests.support.browsing import PatientBrowser, chromium
 from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
@@ -286,6 +286,7 @@ PICTURES: dict[str, Callable[[Studio], Image.Image]] = {
     "phones.png": phones,
     "looks.png": looks,
     "mastheads.png": mastheads,
+    "foot.png": foot,
     "problem-page.png": problem_page,
     "preview-note.png": preview_note,
     "embed.png": embed,

@@ -7,12 +7,11 @@ from typing import Any, get_args
 
 import msgspec
 
-from newsprint.base import toml
 from newsprint.base.errors import Problem, ThemeError, short, suggestion
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
 from newsprint.base.urls import SLUG
 from newsprint.config.declared import Argument, ArgumentType, BlockType
-from newsprint.themes.lookup import Settings, ThemeFolder, files_in, settings_of
+from newsprint.themes.lookup import ThemeFolder, files_in, theme_file
 
 TABLE = "blocks"
 FOLDER = "blocks/"
@@ -38,15 +37,15 @@ def load_blocks(chain: tuple[ThemeFolder, ...]) -> dict[str, BlockType]:
     problems: list[Problem] = []
     templates = {name for _, name, _ in files_in(chain, f"templates/{FOLDER}".rstrip("/"))}
     for folder in reversed(chain):
-        settings = settings_of(folder)
-        declared, wrong = _declared(settings.data.get(TABLE, {}))
+        file = theme_file(folder)
+        declared, wrong = _declared(file.data.get(TABLE, {}))
         blocks |= declared
-        problems += [_placed(each, settings) for each in wrong]
+        problems += map(file.placed, wrong)
         for name in declared:
             if f"{name}.html" not in templates:
                 message = f'the block "{name}" has no template'
                 problem = FieldProblem(f"{TABLE}.{name}", message, f"add templates/{template_of(name)}", "theme")
-                problems.append(_placed(problem, settings))
+                problems.append(file.placed(problem))
     problems += _undeclared(chain, blocks)
     if problems:
         raise ThemeError(problems)
@@ -56,11 +55,6 @@ def load_blocks(chain: tuple[ThemeFolder, ...]) -> dict[str, BlockType]:
 def template_of(block: str, *, for_feed: bool = False) -> str:
     """Return the name of the template of ``block``, or of that of its plain form."""
     return f"{FOLDER}{block}{FEED_ENDING if for_feed else '.html'}"
-
-
-def _placed(problem: FieldProblem, settings: Settings) -> Problem:
-    place = toml.position_of(settings.text, problem.key)
-    return Problem(settings.shown, *place, problem.message, problem.hint, problem.code)
 
 
 def _declared(table: Any) -> tuple[dict[str, BlockType], list[FieldProblem]]:

@@ -35,7 +35,7 @@ MAX_ASSET = 100_000_000
 BUILT_IN = "newsprint:"
 """The prefix of the paths of built-in files in messages."""
 
-_KNOWN_SETTINGS = ("name", "description", "author", "license", "extends", "pictures", "settings", "blocks")
+_KNOWN_KEYS = ("name", "description", "author", "license", "extends", "pictures", "settings", "blocks")
 
 
 class ThemeFolder(Struct, frozen=True):
@@ -142,20 +142,25 @@ def built_in_themes() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "themes"
 
 
-class Settings(Struct, frozen=True):
+class ThemeFile(Struct, frozen=True):
     """The ``theme.toml`` of a folder: its ``data``, its ``text``, and its path in messages. Empty if it is missing."""
 
     data: Mapping[str, Any]
     text: str
     shown: str
 
+    def placed(self, problem: FieldProblem) -> Problem:
+        """Return ``problem`` with its place in this file."""
+        place = toml.position_of(self.text, problem.key)
+        return Problem(self.shown, *place, problem.message, problem.hint, problem.code)
 
-def settings_of(folder: ThemeFolder) -> Settings:
-    """Return the settings of the theme's ``folder``. Raises ThemeError."""
+
+def theme_file(folder: ThemeFolder) -> ThemeFile:
+    """Return the ``theme.toml`` of ``folder``. Raises ThemeError."""
     path, shown = folder.file(SETTINGS_FILE), f"{folder.shown}/{SETTINGS_FILE}"
     text = read_text(path, shown) if path else ""
     try:
-        return Settings(tables_in(text), text, shown)
+        return ThemeFile(tables_in(text), text, shown)
     except toml.TomlError as error:
         raise ThemeError([error.problem.at(shown)]) from error
 
@@ -214,23 +219,14 @@ def _extended(folders: list[ThemeFolder]) -> str | None:
     for folder in folders:
         if folder.file(SETTINGS_FILE) is None:
             continue
-        settings = settings_of(folder)
-        problems = unknown_keys(settings.data, _KNOWN_SETTINGS)
-        extends = settings.data.get("extends")
+        file = theme_file(folder)
+        problems = unknown_keys(file.data, _KNOWN_KEYS)
+        extends = file.data.get("extends")
         if extends is not None and (
             not isinstance(extends, str) or "/" in extends or "\\" in extends or extends.startswith(".")
         ):
             problems.append(FieldProblem("extends", '"extends" must be the name of a theme'))
         if problems:
-            raise ThemeError(
-                Problem(
-                    settings.shown,
-                    *toml.position_of(settings.text, problem.key),
-                    problem.message,
-                    problem.hint,
-                    problem.code,
-                )
-                for problem in problems
-            )
+            raise ThemeError(map(file.placed, problems))
         return extends
     return None

@@ -8,12 +8,11 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from newsprint.base import toml
 from newsprint.base.errors import Problem, ThemeError
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
 from newsprint.base.urls import SLUG
 from newsprint.media.renditions.recipes import BODY, LEAD, PORTRAIT, Role
-from newsprint.themes.lookup import ThemeFolder, settings_of
+from newsprint.themes.lookup import ThemeFolder, theme_file
 
 DEFAULT_ROLES: Mapping[str, Role] = {
     "lead": Role(LEAD, "100vw", (400, 800, 1200, 1800), (800, 1600), social=True),
@@ -38,8 +37,8 @@ def load_roles(chain: tuple[ThemeFolder, ...]) -> dict[str, Role]:
     roles = dict(DEFAULT_ROLES)
     problems: list[Problem] = []
     for folder in reversed(chain):
-        settings = settings_of(folder)
-        table = settings.data.get(TABLE, {})
+        file = theme_file(folder)
+        table = file.data.get(TABLE, {})
         found: list[FieldProblem] = []
         if isinstance(table, dict):
             for name, given in table.items():
@@ -48,9 +47,7 @@ def load_roles(chain: tuple[ThemeFolder, ...]) -> dict[str, Role]:
                 found += wrong
         else:
             found.append(FieldProblem(TABLE, f'"{TABLE}" must be a table', f"for example: [{TABLE}.card]"))
-        for each in found:
-            place = toml.position_of(settings.text, each.key)
-            problems.append(Problem(settings.shown, *place, each.message, each.hint, each.code))
+        problems += map(file.placed, found)
     if problems:
         raise ThemeError(problems)
     return roles

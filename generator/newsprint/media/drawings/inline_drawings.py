@@ -14,7 +14,7 @@ from msgspec import Struct
 from newsprint.media.drawings.svg import SVG, XLINK, Element
 from newsprint.media.drawings.svg_allowed import ANIMATIONS
 
-MOST_BYTES = 32_768
+MOST_BYTES = 8_192
 """The largest drawing for the inside of pages, in bytes: every page contains it again."""
 
 _LEFT_OUT = frozenset(("title", "desc", "view", *ANIMATIONS, "mpath"))

@@ -8,11 +8,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from newsprint.base import toml
 from newsprint.base.errors import Problem, ThemeError, short, suggestion
 from newsprint.base.fields import FieldProblem, convert, unknown_keys
-from newsprint.themes.lookup import Settings as ThemeFile
-from newsprint.themes.lookup import ThemeFolder, settings_of
+from newsprint.themes.lookup import ThemeFolder, theme_file
 from newsprint.themes.settings.colours import colour_of, readable
 from newsprint.themes.settings.value_types import Setting, problems_of
 
@@ -43,16 +41,11 @@ def load_settings(chain: tuple[ThemeFolder, ...]) -> dict[str, Setting]:
     declared: dict[str, Setting] = {}
     problems: list[Problem] = []
     for folder in reversed(chain):
-        file = settings_of(folder)
-        problems += (_placed(each, file) for each in _read(file.data.get(TABLE, {}), tables, declared))
+        file = theme_file(folder)
+        problems += map(file.placed, _read(file.data.get(TABLE, {}), tables, declared))
     if problems:
         raise ThemeError(problems)
     return declared
-
-
-def _placed(problem: FieldProblem, file: ThemeFile) -> Problem:
-    place = toml.position_of(file.text, problem.key)
-    return Problem(file.shown, *place, problem.message, problem.hint, problem.code)
 
 
 def _read(given: Any, tables: dict[str, dict[str, Any]], declared: dict[str, Setting]) -> Iterator[FieldProblem]:
