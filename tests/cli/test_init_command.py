@@ -60,6 +60,7 @@ def test_the_sections_of_a_new_outlet_have_names_in_its_language(tmp_path: Path)
     sections = read_config(tmp_path / "paper").sections
     assert {key: each.name for key, each in sections.items()}["news"] == "Nachrichten"
     assert [each.kind for each in sections.values()] == ["news", "news", "reviews", "opinion"]
+    assert (tmp_path / "paper" / "logo.svg").is_file()
 
 
 @pytest.mark.parametrize(("written", "language"), [("de", "de"), ("ES", "es"), ("pt_br", "pt-BR"), ("cy", "cy")])

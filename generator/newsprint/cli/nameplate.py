@@ -12,8 +12,11 @@ from itertools import combinations
 
 _HEIGHT = 100
 _GAP = 22
-_SIZES = {1: 84, 2: 47, 3: 31}
+_SIZES = {1: 84, 2: 45, 3: 30}
 """The size of the letters by number of lines."""
+
+_PITCH = 1.03
+"""The distance of lines, in units of their letters."""
 
 _RISE = 0.33
 """How far the baseline of a line is below its middle, in units of its letters."""
@@ -58,7 +61,7 @@ def logo(title: str) -> str:
     texts = []
     for index, (line, length) in enumerate(zip(lines, lengths, strict=True)):
         x = start + (column - length / 2 if is_rtl else length / 2)
-        y = _HEIGHT * (index + 0.5) / len(lines) + _RISE * size
+        y = _HEIGHT / 2 + ((index - (len(lines) - 1) / 2) * _PITCH + _RISE) * size
         texts.append(_LINE.format(x=round(x, 1), y=round(y, 1), length=length, text=escape(line)))
     left = width - _HEIGHT if is_rtl else 0
     return _LOGO.format(
@@ -114,6 +117,8 @@ def _em(character: str) -> float:
         return 0
     if unicodedata.east_asian_width(character) in "WF":
         return 1
+    if unicodedata.bidirectional(character) == "AL":  # Arabic letters join
+        return 0.43
     if character in _NARROW:
         return 0.29
     if character in _BROAD:

@@ -84,8 +84,8 @@ def command(
     """Create a new outlet in a folder.
 
     DIR gets a configuration and a paper that looks finished: invented stories with pictures, a logo, a menu, and drafts
-    of the usual pages. The stories are in English; an outlet in another language starts as with --empty. If DIR exists,
-    it must be empty except for dot files such as .git.
+    of the usual pages. These texts are in English; an outlet in another language has one short story in their place. If
+    DIR exists, it must be empty except for dot files such as .git.
     """
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
         raise UsageError(f"{folder} exists and is not empty (choose another folder, or empty this one)")
@@ -104,7 +104,7 @@ def command(
         "{{TIMEZONE}}": json.dumps(timezone),
         "{{TARGET}}": json.dumps(deploy),
         "{{YEAR}}": "2000",
-        "{{UNUSED}}": "" if has_stories else "# ",
+        "{{UNUSED}}": "# " if empty else "",
         "{{FEEDS}}": _feeds(address),
         "{{VERSION}}": __version__,
         "{{PYTHON}}": "{}.{}".format(*sys.version_info) if sys.version_info.releaselevel == "final" else _PYTHON,
@@ -112,7 +112,7 @@ def command(
     }
     _check(values)
     files = requirement_files() if deploy == _ACTIONS else {}
-    if has_stories:
+    if not empty:
         files |= {"logo.svg": nameplate.logo(name).encode(), "icon.svg": nameplate.icon(name).encode()}
     now = datetime.now(ZoneInfo(timezone))
     values["{{YEAR}}"] = f"{now.year}"
