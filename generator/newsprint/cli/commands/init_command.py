@@ -158,7 +158,8 @@ def _feeds(address: str) -> str:
     if not host or is_private(host):
         return ""
     return (
-        f"\n[feeds]\nid = {json.dumps(host)}  # part of the ids of stories in feeds: keep it if the address changes\n"
+        "\n\n# Part of the ids of stories in feeds: keep it if the address of the paper changes.\n"
+        f"[feeds]\nid = {json.dumps(host)}"
     )
 
 
