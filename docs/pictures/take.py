@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from docs.pictures.blocks import BLOCKS
 from docs.pictures.looks import foot, looks, mastheads
 from tests.preview.previews import Preview, previewed
 from tests.support.browsing import PatientBrowser, chromium
@@ -290,6 +291,7 @@ PICTURES: dict[str, Callable[[Studio], Image.Image]] = {
     "problem-page.png": problem_page,
     "preview-note.png": preview_note,
     "embed.png": embed,
+    **BLOCKS,
     "desk.png": desk,
     "desk-list.png": desk_list,
     "terminal-build.png": terminal_build,

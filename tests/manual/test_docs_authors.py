@@ -12,9 +12,10 @@ import pytest
 from newsprint.base.dates import parse_instant
 from newsprint.base.urls import slugify
 from newsprint.config.content import FRONT_MATTER_KEYS
-from newsprint.config.site import MarkdownSettings
+from newsprint.config.site import MarkdownSettings, read_config
 from newsprint.content.types import TYPES, FileType
 from newsprint.content.unused import used_keys
+from newsprint.kinds.outlet_theme import outlet_theme
 from newsprint.markdown.body import convert
 from newsprint.markdown.engines.engine import load_engine
 from tests.support import manual
@@ -23,7 +24,7 @@ from tests.support.reading import Make
 
 FOLDER = "docs/authors/"
 WRITING, FRONT_MATTER, MARKDOWN = (f"{FOLDER}{name}.md" for name in ("writing", "front-matter", "markdown"))
-ENGINES, PREVIEW = f"{FOLDER}engines.md", f"{FOLDER}preview.md"
+ENGINES, PREVIEW, BLOCKS = (f"{FOLDER}{name}.md" for name in ("engines", "preview", "blocks"))
 PAGES = [page for page in manual.PAGES if page.startswith(FOLDER)]
 OTHER_FILES: dict[str, str | bytes | None] = {
     "content/pictures/ferry.webp": PICTURE,
@@ -32,6 +33,9 @@ OTHER_FILES: dict[str, str | bytes | None] = {
     "content/harbour/2024-12-08-storm-ines.md": article("The storm", "## How it went {#night}"),
     "content/pages/about.md": "---\ntitle: About us\n---\n",
     "content/world/report.pdf": b"a document",
+    "content/world/horns.mp3": b"a recording",
+    "content/world/tide.mp4": b"a film",
+    "content/world/tide.vtt": b"WEBVTT",
 }
 """Files that the examples show and link to."""
 
@@ -91,12 +95,42 @@ def test_every_example_of_a_text_is_valid_in_both_engines(block: manual.Block, e
         "> La mer": 'blockquote[lang="fr"]',
         "[The storm]": 'a[href$="#night"]',
         "::: factbox": ".factbox li",
+        "::: figure": "figure.wide figcaption a",
+        "::: gallery": ".gallery figure + figure",
+        "::: aside": ".aside + p",
+        "::: pullquote": ".pullquote + p",
+        "::: quote": "figure.quote img",
+        "::: questions": ".questions h2 + h3 + p",
+        "::: audio": ".audio + .video track",
+        "::: document": ".document a[type]",
+        "::: related": "nav.related a",
         "The harbour master": "p + figure.embed",
         "[The wave": "figure.embed .embed-title",
         "::: embed": "figure.embed img",
     }
     selector = next(selector for start, selector in expected.items() if block.text.startswith(start))
     assert body.select_one(selector) is not None
+
+
+def test_the_table_of_blocks_has_every_block_with_its_arguments(outlet: Make) -> None:
+    paper = outlet({})
+    declared = outlet_theme(paper.folder, read_config(paper.folder)).declared.blocks
+    rows = manual.rows(manual.part(BLOCKS, "The blocks of gazette").split("\n### ")[0])
+    assert {re.sub(r"\W", "", row[0].partition("]")[0]) for row in rows} == declared.keys()
+    for row in rows:
+        block = declared[re.sub(r"\W", "", row[0].partition("]")[0])]
+        title = ["**`title`**" if "**" in row[2] else "`title`"] if row[2] else []
+        written = {
+            argument: f"**`{argument}`**" if each.required else f"`{argument}`"
+            for argument, each in block.arguments.items()
+        }
+        assert {*title, *filter(None, row[3].split(", "))} == {*written.values()}, row
+        assert {"required": row[4].startswith("**"), "none": row[4] == "nothing", "optional": row[4].islower()}[
+            block.content
+        ]
+        assert block.description.endswith(".")
+    in_feeds = manual.rows(manual.part(BLOCKS, "In feeds"))
+    assert {name for row in in_feeds for name in re.findall(r"`(\w+)`", row[0])} == declared.keys()
 
 
 def test_dates_in_every_format_of_the_table_are_read_as_it_says() -> None:

@@ -185,3 +185,14 @@ def test_the_bytes_of_every_block_do_not_depend_on_what_was_built_before(outlet:
     assert site.files() == site.clean_files()
     site.write({"content/world/horns.wav": None})
     assert any('"horns.wav" leads to no file' in problem for problem in site.problems())
+
+
+@pytest.mark.parametrize(
+    "name", ["pier.png", "quay.png", "horns.wav", "tide.webm", "tide.webp", "tide.vtt", "resolution.pdf"]
+)
+def test_a_story_that_stays_although_a_file_is_gone_is_printed_without_it(outlet: Make, name: str) -> None:
+    site = built(outlet)
+    site.write({f"content/world/{name}": None}).build(skip_invalid=True)
+    assert name not in str(body_of(site))
+    assert "After the note." in body_of(site).get_text()
+    assert name not in str(in_feed(site))
