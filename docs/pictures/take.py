@@ -27,6 +27,7 @@ from rich.text import Text
 
 from docs.pictures.blocks import BLOCKS
 from docs.pictures.looks import foot, looks, mastheads
+from docs.pictures.new_paper import new_paper
 from tests.preview.previews import Preview, previewed
 from tests.support.browsing import PatientBrowser, chromium
 from tests.support.outlets import LIVE_URL, Outlet, add_folder_targets, article
@@ -285,6 +286,7 @@ def terminal_refused(studio: Studio) -> Image.Image:
 PICTURES: dict[str, Callable[[Studio], Image.Image]] = {
     "front.png": front,
     "phones.png": phones,
+    "new-paper.png": new_paper,
     "looks.png": looks,
     "mastheads.png": mastheads,
     "foot.png": foot,
