@@ -81,15 +81,17 @@ def test_a_new_outlet_in_any_language_builds(tmp_path: Path, written: str, langu
     ("option", "value", "key"),
     [
         pytest.param("--title", 'The "Évening" \\ Post', "title", id="title with quotes and a backslash"),
+        pytest.param("--title", "<b> & {{URL}} {{TITLE}}", "title", id="title with marks of the starter"),
         pytest.param("--url", "https://example.github.io/paper", "url", id="url with a path"),
         pytest.param("--language", "fr", "language", id="language"),
         pytest.param("--timezone", "Europe/Paris", "timezone", id="time zone"),
     ],
 )
 def test_an_option_of_init_is_written_to_the_configuration(tmp_path: Path, option: str, value: str, key: str) -> None:
-    assert run("init", "paper", "--empty", option, value, cwd=tmp_path).code == 0
+    assert run("init", "paper", option, value, cwd=tmp_path).code == 0
     assert getattr(read_config(tmp_path / "paper").site, key) == value
-    assert run("build", "--site", "paper", cwd=tmp_path).code == 0
+    assert run("init", "empty", "--empty", option, value, cwd=tmp_path).code == 0
+    assert run("build", "--site", "empty", cwd=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(

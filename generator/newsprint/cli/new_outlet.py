@@ -17,6 +17,7 @@ _PACKAGE = "newsprint"
 _AGED = re.compile(r"(?:(?P<hours>\d+)h|tomorrow)-(?P<name>.+)\.md")
 """The file of a story in the starter, with its age: ``20h-school.md`` is from twenty hours ago."""
 
+_MARK = re.compile(r"\{\{[^{}\n]+\}\}")
 _MORNING = time(6)
 _ROUND = 5  # minutes
 _PICTURES = (".webp",)
@@ -28,10 +29,8 @@ def pattern(name: str) -> Traversable:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return ``text`` with ``values`` in the places of their names, such as ``{{TITLE}}``."""
-    for mark, value in values.items():
-        text = text.replace(mark, value)
-    return text
+    """Return ``text`` with ``values`` in the places of their names, such as ``{{TITLE}}``; others stay as they are."""
+    return _MARK.sub(lambda mark: values.get(mark[0], mark[0]), text)
 
 
 def copy(source: Traversable, target: Path, values: Mapping[str, str], now: datetime) -> None:

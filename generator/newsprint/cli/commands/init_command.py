@@ -91,7 +91,7 @@ def command(
         raise UsageError(f"{folder} exists and is not empty (choose another folder, or empty this one)")
     if deploy == _ACTIONS and (workflow := folder / _WORKFLOW).exists():
         raise UsageError(f"{workflow} exists: delete it, or leave --deploy out")
-    name = title or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
+    name = (title or "").strip() or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Gazette"
     target = settings_type_of(deploy) or GitHubPagesSettings  # a workflow publishes there too
     address = address_of(folder, target, url) if deploy else url or _PLACEHOLDER
     is_english = language_tag(language).partition("-")[0] in ("", _ENGLISH)
