@@ -79,6 +79,7 @@ def test_ids_are_prefixed_where_they_are_defined_and_used(outlet: Make) -> None:
         '<rect fill="url(#a)" width="2"/><rect style="stroke:url(\'#a\');clip-path:url(#a)"/>',
     )
     assert 'id="np-own-a"' in html
+    assert 'id="np-own-b-c"' in html
     assert html.count("url(#np-own-a)") == 3
     assert 'href="#np-own-b"' in html
     assert "style" not in html
@@ -87,6 +88,34 @@ def test_ids_are_prefixed_where_they_are_defined_and_used(outlet: Make) -> None:
 def test_a_style_sheet_becomes_attributes_and_classes_are_removed(outlet: Make) -> None:
     html = drawn(outlet, '<style>.card { fill: #c00 !important }</style><rect class="card" fill="blue" width="3"/>')
     assert '<rect fill="#c00" width="3"/>' in html
+
+
+@pytest.mark.parametrize(
+    ("style", "attributes"),
+    [
+        ("opacity:.5;mix-blend-mode:normal;font-variant-ligatures:normal;isolation:auto", ' opacity=".5"'),
+        ("stop-color:#000;fill:red", ' fill="red"'),
+        ("marker-end:url(#m);overflow:visible", ' marker-end="url(#np-own-m)"'),
+        ("FILL : RED ; ; nonsense", ' fill="RED"'),
+        ("mix-blend-mode:multiply", None),
+        ("font:700 12px serif", None),
+    ],
+)
+def test_styles_become_attributes_or_else_the_drawing_is_a_file(
+    outlet: Make, style: str, attributes: str | None
+) -> None:
+    html = drawn(outlet, f'<path style="{style}" clip="auto"/>')
+    assert (html.partition(">")[2] == f"<path{attributes}/></svg>") if attributes else (html == "")
+
+
+def test_what_drawing_programs_write_of_filters_and_gradients_is_kept(outlet: Make) -> None:
+    html = drawn(
+        outlet,
+        '<filter id="f" style="color-interpolation-filters:sRGB"><feFlood style="flood-color:red"/></filter>'
+        '<linearGradient id="g"><stop style="stop-color:#123;stop-opacity:1"/></linearGradient>',
+    )
+    assert '<filter id="np-own-f" color-interpolation-filters="sRGB"><feFlood flood-color="red"/></filter>' in html
+    assert '<stop stop-color="#123" stop-opacity="1"/>' in html
 
 
 def test_titles_roles_and_animations_are_removed_from_a_drawing_in_pages(outlet: Make) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bs4 import Tag
 from PIL import Image
 
+from tests.support.html_checker import html_problems
 from tests.support.outlets import CONFIGURATION, Outlet, article
 from tests.support.reading import Make, visible_text
 
@@ -214,3 +215,13 @@ def test_pages_keep_the_strict_policy_with_all_settings(outlet: Make) -> None:
     given = 'logo = "logo.svg"\nlogo_dark = "dark.svg"\naccent = "#063"\npaper = "#fff"\nfonts = "sans"'
     site = paper(outlet, given)
     assert not site.pages_with(" style=") | site.pages_with("<style") | site.pages_with(" onload=")
+
+
+def test_pages_with_all_settings_are_valid(outlet: Make) -> None:
+    given = (
+        'logo = "logo.svg"\nlogo_dark = "dark.png"\nfonts = "sans"\nnewsletter = "https://letter.example/?a=1&b=2"\n'
+        'social = [{ name = "M & N", url = "https://news.example/@paper" }]\nfooter_text = "<text>"\n'
+        'footer_links = [{ name = "World", url = "/world/?a=1&b=2" }]\n'
+        'analytics = "goatcounter"\nanalytics_url = "https://gazette.goatcounter.com"\n'
+    )
+    assert html_problems([paper(outlet, given, 'icon = "logo.png"').output]) == []

@@ -11,8 +11,9 @@ import re
 
 from msgspec import Struct
 
+from newsprint.media.drawings.presentation import is_attribute, is_needed
 from newsprint.media.drawings.svg import SVG, XLINK, Element
-from newsprint.media.drawings.svg_allowed import ANIMATIONS
+from newsprint.media.drawings.svg_allowed import ANIMATIONS, PROPERTIES
 
 MOST_BYTES = 8_192
 """The largest drawing for the inside of pages, in bytes: every page contains it again."""
@@ -21,6 +22,7 @@ _LEFT_OUT = frozenset(("title", "desc", "view", *ANIMATIONS, "mpath"))
 _REMOVED = ("style", "class", "role", "tabindex", "focusable", "lang", "version", "zoomAndPan")
 _HREFS = ("href", f"{{{XLINK}}}href")
 _URL = re.compile(r"""url\(\s*(["']?)#([^()"'\\\s]*)\1\s*\)""", re.I)
+_NO_NAME = re.compile(r"[^\w.-]")
 _NUMBER = re.compile(r"\s*\+?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:px)?\s*")
 _TEXT = {
     "direction": "ltr",
@@ -35,7 +37,10 @@ _DEFAULT_SIZE = (300.0, 150.0)  # CSS 2.2, 10.3.2
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing: its size, and its HTML. ``html`` is empty if the drawing is too large for the inside of pages."""
+    """A drawing: its size, and its HTML.
+
+    ``html`` is empty if it cannot be inside of pages: it is too large, or has styles that no attribute can say.
+    """
 
     width: int
     height: int
@@ -52,11 +57,14 @@ def drawing_of(clean: bytes, prefix: str) -> Drawing:
         root.set("viewBox", f"0 0 {width:g} {height:g}")
     for name in ("id", "width", "height"):
         root.attrib.pop(name, None)
+    whole = True
     for element in list(root.iter()):
-        if etree.QName(element).localname in _LEFT_OUT:
+        name = etree.QName(element).localname
+        if name in _LEFT_OUT:
             _drop(element)
         else:
-            _adapt(element, prefix)
+            whole = _declared(element, name) and whole
+            _adapt(element, name, prefix)
     if root.find(f".//{{{SVG}}}text") is not None:
         for name, value in _TEXT.items():
             root.set(name, root.get(name, value))
@@ -64,7 +72,7 @@ def drawing_of(clean: bytes, prefix: str) -> Drawing:
     root.set("focusable", "false")
     etree.cleanup_namespaces(root)
     html = etree.tostring(root, encoding="unicode", with_tail=False).strip()
-    fits = len(html.encode()) <= MOST_BYTES
+    fits = whole and len(html.encode()) <= MOST_BYTES
     return Drawing(max(1, round(width)), max(1, round(height)), html if fits else "")
 
 
@@ -90,18 +98,32 @@ def _drop(element: Element) -> None:
     parent.remove(element)
 
 
-def _adapt(element: Element, prefix: str) -> None:
+def _declared(element: Element, name: str) -> bool:
+    """Make attributes of the declarations of ``element``. Return whether nothing is lost."""
+    whole = True
     for declaration in str(element.get("style") or "").split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon and (value := value.partition("!")[0].strip()):
-            element.set(name.strip(), value)
-    for name in map(str, element.keys()):
-        value = str(element.get(name))
-        if name in _REMOVED or name.startswith(("aria-", "{http://www.w3.org/XML/")):
-            del element.attrib[name]
-        elif name == "id":
-            element.set(name, prefix + value)
-        elif name in _HREFS:
-            element.set(name, f"#{prefix}{value.removeprefix('#')}")
+        known, _, value = (part.strip() for part in declaration.partition("!")[0].partition(":"))
+        if is_attribute(known, name):
+            element.set(known, value)
+        else:
+            whole = whole and not is_needed(known, value)
+    return whole
+
+
+def _adapt(element: Element, name: str, prefix: str) -> None:
+    for each in map(str, element.keys()):
+        value = str(element.get(each))
+        is_property = each in PROPERTIES and not is_attribute(each, name)
+        if is_property or each in _REMOVED or each.startswith(("aria-", "{http://www.w3.org/XML/")):
+            del element.attrib[each]
+        elif each == "id":
+            element.set(each, _named(value, prefix))
+        elif each in _HREFS:
+            element.set(each, f"#{_named(value.removeprefix('#'), prefix)}")
         elif "url(" in value.lower():
-            element.set(name, _URL.sub(rf"url(#{prefix}\2)", value))
+            element.set(each, _URL.sub(lambda match: f"url(#{_named(match[2], prefix)})", value))
+
+
+def _named(identity: str, prefix: str) -> str:
+    """Return the id of an element inside of a page: unlike any other, and with signs that HTML allows."""
+    return prefix + _NO_NAME.sub("-", identity)
