@@ -146,6 +146,11 @@ def test_blocks_that_are_nested_too_deeply_are_refused(engine: str) -> None:
         converted("::: box\n" * 10_000, engine)
 
 
+def test_lines_that_name_no_block_do_not_count_as_nested() -> None:
+    text = "::: unknown\n\n" * 100 + "::: box\nText\n:::\n"
+    assert converted(text).html.count("\x1aend\x1a") == 1
+
+
 def test_a_block_can_have_ten_thousand_items_and_a_text_a_thousand_blocks() -> None:
     text = "::: box\n" + "- item\n" * 10_000 + ":::\n" + "::: box title=x\nText\n:::\n" * 1_000
     html = converted(text, "commonmark").html

@@ -71,6 +71,7 @@ class _Reading:
         self._is_after_blank = True
         self._state = State()
         self._open: list[_Open] = []
+        self._depth = 0
         self._blocks: list[Block] = []
         self._marks: list[str] = []
         self._written: list[str] = []
@@ -126,7 +127,7 @@ class _Reading:
             hint = suggestion(shown, self._declared.blocks) or "blocks are listed in docs/authors/blocks.md"
             self._warn(number, f'there is no block "{shown}": the line is printed as text', hint)
             return False
-        if len(self._open) >= MAX_DEPTH:
+        if self._depth >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} blocks are nested"
             raise BodyError(Problem("", number, 0, message, "close some of them with a line :::", code="text-limit"))
         if self._open:
@@ -139,6 +140,7 @@ class _Reading:
             self._report(number, WITHOUT_WORDS, WORDS_HINT, "missing-alt")
         self._write_mark(number, "n", len(self._blocks))
         self._open.append(_Open(number, name, len(self._blocks), block_type))
+        self._depth += 1
         self._blocks.append(Block(name, values))
         return True
 
@@ -167,6 +169,7 @@ class _Reading:
         block = self._open.pop()
         if block.number is None:
             return False
+        self._depth -= 1
         if block.is_empty and block.type.content == "required":
             self._report(block.line, f'the block "{block.name}" is empty', "write its text before the line :::")
         elif not block.is_empty and block.type.content == "none":
