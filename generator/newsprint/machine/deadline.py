@@ -20,7 +20,8 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
     """Raise DeadlineError with ``message`` in this thread if the body of the context takes longer than ``seconds``.
 
     The error is raised between two steps of Python code, as in templates: a long call into a library is stopped when
-    it returns.
+    it returns. The body must not start threads: until a new thread runs, CPython takes it for the one that starts it,
+    so the error could end the new thread, and its start would wait for ever.
     """
     thread = threading.get_ident()
     lock = threading.Lock()

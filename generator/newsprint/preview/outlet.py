@@ -155,7 +155,7 @@ class LiveOutlet:
         kind, view, patience = self._kind_of(page), self._view(), self.request.patience
         message = f"the page was still being made after {patience:g} seconds"
         try:
-            with deadline(patience, message), Allowance() as allowance:
+            with Allowance() as allowance, deadline(patience, message):  # no thread may start under a deadline
                 return allowance.hold(partial(kind.render, page, view))
         except DeadlineError as error:  # outside of templates: inside, it becomes a ThemeError with the line
             raise ContentError([Problem(page.source, 0, 0, str(error), code="template-deadline")]) from error
