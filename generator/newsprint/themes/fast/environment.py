@@ -15,6 +15,7 @@ from newsprint.themes.fast.macros import ThemeTemplate, call_macro
 from newsprint.themes.provided import Table
 from newsprint.themes.sandbox.escaping import escaped, escaped_for_xml
 from newsprint.themes.sandbox.sandbox import ThemeEnvironment
+from newsprint.themes.settings.chosen import Settings
 
 _METHODS_OF_DICT = frozenset(dir(dict))
 
@@ -40,7 +41,7 @@ class FastEnvironment(ThemeEnvironment):
         sandbox checks each field once and not each time.
         """
         kind = type(obj)
-        if kind is Table or kind is dict:
+        if kind is Table or kind is dict or kind is Settings:
             if attribute in obj and attribute not in _METHODS_OF_DICT:
                 return obj[attribute]
         elif attribute in self._plain.get(kind, ()):
