@@ -56,13 +56,26 @@ class Declared(Struct, frozen=True):
 
     def matters_to(self, text: str) -> bool:
         """Return whether the HTML of the Markdown ``text`` may depend on what is declared here."""
-        return BLOCK_SIGN in text or ("https://" in text and LINK_LINE.search(text) is not None)
+        return BLOCK_SIGN in text or _has_link_line(text)
 
 
 LINK_LINE = re.compile(r"^ {0,3}(?:<?|\[.*\]\([ \t]*<?)https://", re.M)
 """The beginning of a line that may be a link and nothing else, which may become an embed."""
 
+_SCHEME = "https://"
+
 BLOCK_SIGN = ":::"
 """Every line that begins or ends a block begins with this."""
 
 NOTHING = Declared()
+
+
+def _has_link_line(text: str) -> bool:
+    """Return whether a line of ``text`` begins as :data:`LINK_LINE` says; only lines with an address are looked at."""
+    place = text.find(_SCHEME)
+    while place >= 0:
+        if LINK_LINE.match(text, text.rfind("\n", 0, place) + 1):
+            return True
+        end = text.find("\n", place)
+        place = text.find(_SCHEME, end) if end >= 0 else -1
+    return False
