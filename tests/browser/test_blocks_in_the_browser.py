@@ -154,12 +154,18 @@ def test_without_script_a_gallery_is_a_strip_that_scrolls(paper: str, visit: Vis
 def test_print_shows_all_pictures_of_a_gallery_and_all_transcripts(paper: str, visit: Visit) -> None:
     page = visit(address_of(paper, STORY)).page
     page.emulate_media(media="print")
-    boxes = [image.bounding_box() for image in page.locator(".gallery-strip img").all()]
+    wait_until(lambda: are_below_each_other(page.locator(".gallery-strip img").all()), "the pictures are in a column")
+    wait_until(page.locator(".gallery button").first.is_hidden, "the buttons are not printed")
+    wait_until(page.locator("audio").is_hidden, "the player is not printed")
+    transcript = page.get_by_text("The sea falls.")
+    wait_until(lambda: (transcript.bounding_box() or {"height": 0})["height"] > 5, "the transcript is printed")
+
+
+def are_below_each_other(pictures: list[Locator]) -> bool:
+    """Return whether all four ``pictures`` are shown, each below the one before it."""
+    boxes = [picture.bounding_box() for picture in pictures]
     tops = [box["y"] for box in boxes if box and box["height"]]
-    assert len(tops) == 4 and tops == sorted(set(tops))
-    assert page.locator(".gallery button").first.is_hidden()
-    assert page.locator("audio").is_hidden()
-    assert page.get_by_text("The sea falls.").bounding_box()["height"] > 5  # type: ignore[index]
+    return len(tops) == 4 and tops == sorted(set(tops))
 
 
 def test_nothing_plays_or_loads_by_itself(paper: str, visit: Visit) -> None:
@@ -193,7 +199,8 @@ def test_a_film_plays_with_its_captions_after_a_click(paper: str, visit: Visit) 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("story", [STORY, "rtl", "crowded"])
 def test_axe_finds_no_violation_in_blocks(paper: str, visit: Visit, story: str, width: int) -> None:
-    page = visit(address_of(paper, story), width=width, settled=True).page
+    page = visit(address_of(paper, story), width=width).page
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.locator("details").evaluate_all("each => each.forEach(one => { one.open = true; })")
     violations: list[Any] = []
     for scheme in ("light", "dark"):

@@ -106,15 +106,15 @@ def sync(
         log = ChangeLog(connection, idle=only is None and connection.execute("SELECT 1 FROM page").fetchone() is None)
         visibility = Visibility(as_of, drafts)
         reread, declared = _apply_settings(catalog, config), declared or last_declared(catalog)
-        anew = note_declared(catalog, declared) or reread
+        of_theme = note_declared(catalog, declared) or reread
         scanned = scan(catalog, root, None if reread else only)
         problems = _scan_problems(connection, scanned, config, only)
         changes = scanned.changes
-        suspects = _with_dependants(connection, changes, scanned.known, of_theme=anew)
+        suspects = _with_dependants(connection, changes, scanned.known, of_theme=of_theme)
         deleted = _note_changes(connection, changes, log)
         taken, converted, refused = 0, set[str](), list[Refused]()
         for batch in _ingested(connection, root, config, scanned.sources(suspects), deleted, declared, mapper):
-            good, bad, found = _check_batch(connection, root, batch, scanned, config, log, visibility, forget=anew)
+            good, bad, found = _check_batch(connection, root, batch, scanned, config, log, visibility, of_theme)
             problems, refused = problems + found, refused + bad
             store(connection, good, scanned.names, log, visibility)
             converted.update(outcome.content.body for outcome in batch if outcome.content and outcome.html is not None)
@@ -156,7 +156,6 @@ def _check_batch(
     config: SiteConfig,
     log: ChangeLog,
     visibility: Visibility,
-    *,
     forget: bool,
 ) -> tuple[list[IngestedFile], list[Refused], list[Problem]]:
     """Return the files of ``batch`` without errors, the others, which are held back, and the problems of these.
