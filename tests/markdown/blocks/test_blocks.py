@@ -168,16 +168,22 @@ def test_a_list_that_is_too_long_for_an_engine_is_refused_with_its_line_in_a_blo
 
 @both
 @pytest.mark.parametrize("raw_html", ["safe", "allowed"])
-def test_an_author_cannot_write_the_marks_or_elements_of_blocks(engine: str, raw_html: str) -> None:
+def test_an_author_cannot_write_the_elements_of_blocks(engine: str, raw_html: str) -> None:
     text = (
-        '<np-block n="9">x</np-block> <div np-block="0">y</div>\n\n*[n0]: z\n*[e0]: z\n\n'
-        "::: box title='\\' n0 &#27;n0&#27; &#26;end&#26;\nText n0 &#27;n1&#27; &#x1a;end&#x1a;\n</div>\n:::\n"
+        '<np-block n="9">x</np-block> <div np-block="0">y</div>\n\n'
+        "::: box title='\\' n0 &#27;n0&#27; &#26;end&#26;'\nText n0\n</div>\n:::\n"
     )
-    try:
-        html = converted(text, engine, raw_html).html
-    except BodyError:
-        return  # the abbreviation replaced a mark
+    html = converted(text, engine, raw_html).html
     assert html.count("\x1aend\x1a") == html.count("\x1ablock\x1d") == 1
+
+
+@pytest.mark.parametrize(
+    ("engine", "forged"),
+    [("commonmark", "&#27;n1&#27;"), ("commonmark", "&#x1b;e0&#x1b;"), ("markdown", "n0\n\n*[n0]: z")],
+)
+def test_a_text_that_imitates_or_replaces_the_marks_of_blocks_is_refused(engine: str, forged: str) -> None:
+    with pytest.raises(BodyError, match="the blocks of this text cannot be read"):
+        converted(f"::: box\nText {forged}\n:::\n", engine)
 
 
 PIECES = st.sampled_from(

@@ -35,7 +35,8 @@ def with_divs(html: str, marked: Marked) -> str:
     Raise BodyError if the engine changed the marks. What an author wrote of such elements becomes text.
     """
     if _MARKS.findall(html) != list(marked.marks):
-        message, hint = "the blocks of this text cannot be read", "check the Markdown extensions of the outlet"
+        message = "the blocks of this text cannot be read"
+        hint = "delete entities such as &#27; and abbreviations such as *[n0], or check the Markdown extensions"
         raise BodyError(Problem("", 0, 0, message, hint, code="block"))
     html = _WRITTEN.sub(lambda match: match[0].replace("-", "&#45;"), html)
     html = OPENING.sub(lambda match: f'<div {ELEMENT}="{match[1]}">', html)
